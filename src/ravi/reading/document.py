@@ -1,0 +1,48 @@
+"""What the rooms of the corridor pass on: a text cut into sentences and tokens, and what the model saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ravi.report import Span
+
+
+@dataclass(slots=True)
+class Token:
+    """One word or punctuation mark.
+
+    ``text`` is the normalised form (Persian letters, half-spaces repaired, Arabic
+    and Persian digits as ASCII digits); ``span`` the characters of the original
+    that it stands for. The model fills the rest: ``upos`` (universal tag),
+    ``head`` (index of its head in ``Document.tokens``, its own index for a
+    root), ``relation`` (universal dependency), ``entity`` (``O``, ``B-PER`` …).
+    """
+
+    text: str
+    span: Span
+    sentence: int
+    upos: str = "X"
+    head: int = -1
+    relation: str = "dep"
+    entity: str = "O"
+
+
+@dataclass(slots=True)
+class Document:
+    """A report's text on its way through the corridor; offsets are the original's.
+
+    ``sentences`` holds one range of token indices for each sentence.
+    """
+
+    original: str
+    language: str
+    tokens: list[Token]
+    sentences: list[range] = field(default_factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original characters from token ``start`` up to token ``end`` (exclusive)."""
+        return Span(self.tokens[start].span.start, self.tokens[end - 1].span.end)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the normalised words from token ``start`` up to token ``end``, a space between."""
+        return " ".join(token.text for token in self.tokens[start:end])
