@@ -1,0 +1,257 @@
+"""Trains the half-space table of ``ravi.reading.halfspaces``; one command, the same result every time.
+
+    python training/halfspaces.py [--data ../shared/data] [--lilak FOLDER] [--out FILE]
+
+Reads the raw text of PerDT train (CC BY-SA 4.0: how words are written, with their
+half-spaces) and Lilak (npm ``dictionary-fa`` 2.0.0, Apache-2.0: which words and verb
+forms there are; ``npm pack dictionary-fa`` and unpack it). Half-spaces are taken out
+of PerDT's words, or replaced by spaces, and the two classifiers learn to put them back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+from ravi.reading.halfspaces import (
+    Table,
+    is_open_space,
+    space_features,
+    split_word,
+    word_cuts,
+    word_features,
+)
+from ravi.reading.text import NON_JOINING, ZWNJ, normalise
+
+WORD = re.compile(rf"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3{ZWNJ}]+")
+PARTS_SEEN = 3  # a head or tail must stand beside half-spaces in this many different words
+TORN = 0.25  # how many half-spaces, of all in print, are thought to be written as spaces
+# Added to the scores so that a doubtful place stays as the writer left it; chosen on a tenth of
+# the training sentences kept back, for precision at or a little above recall.
+WORD_BIAS, SPACE_BIAS = 0.0, -0.5
+HEADER = """\
+# What the half-space repair of ravi.reading.halfspaces looks up; written by training/halfspaces.py.
+# Fields are separated by tabs, words by spaces:
+#   words VALUE …   words written without a half-space: 1 rare, 2 in the dictionary, 3 usual, 4 frequent
+#   verbs …         verb forms that stand after «می»
+#   compounds …     words written with a half-space
+#   heads … tails … what often stands before and after a half-space (further half-spaces left out)
+#   endings …       the tails that have no further half-space
+#   weight FEATURE VALUE   the classifiers' weights (w: inside a word, s: at a space)
+#   exceptions …    words the classifiers get wrong, as they should be
+# Origin: derived from the text of the Universal Dependencies treebank Persian PerDT (train), by
+# Mohammad Sadegh Rasooli, Pegah Safari, Amirsaeid Moloodi and Alireza Nourian, CC BY-SA 4.0, and from
+# Lilak, the Persian spell-checking dictionary (npm dictionary-fa 2.0.0), copyright 2015
+# Mostafa Sedaghat Joo, Apache-2.0. Licence of this file: CC BY-SA 4.0.
+"""
+
+
+def main() -> None:
+    """Train and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--lilak", type=Path, default=Path("../shared/data/lexicons/dictionary-fa"))
+    parser.add_argument("--out", type=Path, default=Path("src/ravi/languages/fa/halfspaces.txt"))
+    args = parser.parse_args()
+    raw = args.data / "ud/fa-perdt-train-silver/perdt-train.raw.txt"
+    sentences = [WORD.findall(normalise(line).text) for line in raw.read_text(encoding="utf-8").splitlines()]
+    table = train(sentences, read_lilak(args.lilak / "index.dic"))
+    args.out.write_text(HEADER + write_table(table), encoding="utf-8")
+    print(f"{args.out}: {args.out.stat().st_size:,} bytes, {len(table.weights):,} weights")
+
+
+def read_lilak(path: Path) -> set[str]:
+    """Return the dictionary's words in normalised form."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    return {normalise(line.split("/")[0]).text for line in lines}
+
+
+def train(sentences: list[list[str]], lilak: set[str]) -> Table:
+    """Return a table trained on tokens as they should be written."""
+    counts = Counter(word.strip(ZWNJ) for sentence in sentences for word in sentence)
+    del counts[""]
+    table = look_ups(counts, lilak)
+    rows = list(word_rows(table, counts, lilak))
+    table.weights |= fit(rows, WORD_BIAS, "w")
+    rows = list(space_rows(table, sentences))
+    table.weights |= fit(rows, SPACE_BIAS, "s")
+    table.exceptions = exceptions(table, counts)
+    return table
+
+
+PLURAL = re.compile(r"(?:ها|های|هایی|هایم|هایت|هایش|هایمان|هایتان|هایشان|هاست)$")
+
+
+def is_careless(word: str, plain: set[str], verbs: set[str]) -> bool:
+    """Say whether a word written without a half-space looks as if it had lost one.
+
+    Both sources hold some («درگیریها», «میخواهند»): they must not teach that this is how
+    the word is written.
+    """
+    plural = PLURAL.search(word)
+    if plural and word[: plural.start()] in plain and word[plural.start() - 1] not in NON_JOINING:
+        return True
+    return any(word.startswith(prefix) and word.removeprefix(prefix) in verbs for prefix in ("می", "نمی"))
+
+
+def look_ups(counts: Counter[str], lilak: set[str]) -> Table:
+    """Fill the word lists and the heads and tails."""
+    table = Table()
+    spelled = [word for word in (*counts, *lilak) if ZWNJ in word]
+    table.verbs = {w.split(ZWNJ)[1] for w in spelled if w.split(ZWNJ)[0] in ("می", "نمی")}
+    plain = {word for word in (*counts, *lilak) if ZWNJ not in word}
+    careless = {word for word in plain if is_careless(word, plain, table.verbs) and counts[word] < 5}
+    for word in careless:
+        lilak.discard(word)
+        del counts[word]
+    table.words = {word: commonness(word, counts[word], lilak) for word in plain - careless}
+    heads: Counter[str] = Counter()
+    tails: Counter[str] = Counter()
+    for word in (word for word in counts if ZWNJ in word):
+        parts = word.split(ZWNJ)
+        for cut in range(1, len(parts)):
+            heads["".join(parts[:cut])] += 1
+            tails["".join(parts[cut:])] += 1
+            tails[parts[cut]] += len(parts) - cut > 1
+            heads[parts[cut - 1]] += cut > 1
+    table.heads = {part for part, count in heads.items() if count >= PARTS_SEEN}
+    table.tails = {part for part, count in tails.items() if count >= PARTS_SEEN}
+    whole = {part for word in counts for part in word.split(ZWNJ)[1:]}
+    table.endings = table.tails & whole
+    for word in lilak:
+        first, _, rest = word.partition(ZWNJ)
+        if rest and not first.endswith("می") and rest not in ("ام", "ای", "ایم", "اید", "اند"):
+            table.compounds.add(word)
+    return table
+
+
+def commonness(word: str, count: int, lilak: set[str]) -> int:
+    """Say how common a plain word is: see ``Table.words``."""
+    if count >= 10:
+        return 4
+    if count >= 2 or (count and word in lilak):
+        return 3
+    return 2 if word in lilak else int(count > 0)
+
+
+Row = tuple[list[str], float, float]  # features, whether a half-space is there, weight
+
+
+def word_rows(table: Table, counts: Counter[str], lilak: set[str]) -> Iterable[Row]:
+    """Yield a row for every open place in every type, counted as if it were met for the first time."""
+    joined: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, count in counts.items():
+        joined[word.replace(ZWNJ, "")][word] += count
+    for word in lilak:
+        if ZWNJ in word and word.replace(ZWNJ, "") not in joined:
+            joined[word.replace(ZWNJ, "")][word] += 0
+    for form, spellings in sorted(joined.items()):
+        for word, count in spellings.items():
+            plain = counts.get(form, 0) - (word == form)
+            common = commonness(form, plain, lilak)
+            weight = min(count, 20) ** 0.5 if count else 0.05
+            right = cuts_of(word)
+            for cut in word_cuts(table, form):
+                yield list(word_features(table, form, cut, common)), float(cut in right), weight
+
+
+def cuts_of(word: str) -> set[int]:
+    """Return where the half-spaces of ``word`` are, counted in letters."""
+    cuts, letters = set(), 0
+    for part in word.split(ZWNJ)[:-1]:
+        letters += len(part)
+        cuts.add(letters)
+    return cuts
+
+
+def space_rows(table: Table, sentences: list[list[str]]) -> Iterable[Row]:
+    """Yield a row for every open pair of neighbouring word parts: torn words, and real spaces."""
+    torn: Counter[tuple[str, str]] = Counter()
+    apart: Counter[tuple[str, str]] = Counter()
+    for sentence in sentences:
+        parts = [word.split(ZWNJ) for word in sentence if word.strip(ZWNJ)]
+        for word in parts:
+            torn.update(zip(word, word[1:], strict=False))
+            torn.update(plural_after_non_joining(table, word[-1]))
+        apart.update((left[-1], right[0]) for left, right in zip(parts, parts[1:], strict=False))
+    for pairs, answer, share in ((torn, 1.0, TORN), (apart, 0.0, 1.0)):
+        for (left, right), count in sorted(pairs.items()):
+            if is_open_space(table, left, right):
+                yield list(space_features(table, left, right)), answer, share * min(count, 50) ** 0.7
+
+
+def plural_after_non_joining(table: Table, part: str) -> Iterable[tuple[str, str]]:
+    """Yield stem and ending of «نیروهای»: joined in print without a half-space, but torn all the same."""
+    for ending in ("ها", "های", "هایی", "هایش", "هایشان", "هایم", "هایمان", "هاست"):
+        stem = part.removesuffix(ending)
+        if stem != part and len(stem) > 1 and stem[-1] in NON_JOINING and stem in table.words:
+            yield stem, ending
+
+
+def fit(rows: list[Row], bias: float, name: str, *, steps: int = 300, penalty: float = 2e-5) -> dict[str, float]:
+    """Fit a logistic classifier (Adam on all rows at once) and return its weights, small ones left out."""
+    seen = Counter(feature for features, _, _ in rows for feature in features)
+    names = sorted(feature for feature, count in seen.items() if count >= 2)
+    index = {feature: number for number, feature in enumerate(names, 1)}
+    width = max(len(features) for features, _, _ in rows)
+    places = np.zeros((len(rows), width), dtype=np.int32)
+    for number, (features, _, _) in enumerate(rows):
+        places[number, : len(features)] = [index.get(feature, 0) for feature in features]
+    answers = np.array([answer for _, answer, _ in rows])
+    weights = np.array([weight for _, _, weight in rows])
+    weights /= weights.sum()
+    theta, mean, square = (np.zeros(len(names) + 1) for _ in range(3))
+    for step in range(1, steps + 1):
+        score = theta[places].sum(1)
+        error = weights * (1 / (1 + np.exp(-score)) - answers)
+        slope = np.bincount(places.ravel(), np.repeat(error, width), len(theta)) + penalty * theta / len(theta) ** 0.5
+        slope[0] = 0
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.99 * square + 0.01 * slope**2
+        pace = 0.1 * (1 - step / (steps + 1))
+        theta -= pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        theta[0] = 0
+    print(f"{name}: {len(rows):,} places, {len(names):,} features, weighted loss "
+          f"{-(weights * np.log(np.where(answers > 0, 1 / (1 + np.exp(-score)), 1 / (1 + np.exp(score))))).sum():.4f}")
+    found = {feature: round(float(theta[index[feature]]), 2) for feature in names}
+    found[name] = round(found[name] + bias, 2)
+    return {feature: weight for feature, weight in found.items() if abs(weight) >= 0.05}
+
+
+def exceptions(table: Table, counts: Counter[str]) -> dict[str, str]:
+    """Return what the classifier gets wrong of the words seen twice or more with one spelling."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, count in counts.items():
+        spellings[word.replace(ZWNJ, "")][word] += count
+    wrong = {}
+    for form, found in sorted(spellings.items()):
+        word, count = found.most_common(1)[0]
+        common = table.words.get(form, 0)
+        if count < 2 or count < 0.8 * found.total():
+            continue
+        guess = form if common >= 3 else split_word(table, form, common)
+        if guess != word:
+            wrong[form] = word
+    return wrong
+
+
+def write_table(table: Table) -> str:
+    """Return the table's text, everything sorted."""
+    lines = []
+    for value in (1, 2, 3, 4):
+        chosen = sorted(word for word, common in table.words.items() if common == value)
+        lines.append(f"words\t{value}\t{' '.join(chosen)}")
+    for kind in ("verbs", "compounds", "heads", "tails", "endings"):
+        lines.append(f"{kind}\t{' '.join(sorted(getattr(table, kind)))}")
+    lines.append(f"exceptions\t{' '.join(sorted(table.exceptions.values()))}")
+    lines += [f"weight\t{feature}\t{weight:g}" for feature, weight in sorted(table.weights.items())]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
