@@ -1,0 +1,98 @@
+"""Finds event mentions: the lexicon's marks go into the event heads, and the heads decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ravi.reading.document import Document
+from ravi.reading.model import Floats, Seen
+from ravi.reading.thresholds import Thresholds
+
+
+@dataclass(slots=True)
+class Trigger:
+    """One mention of an event: its tokens, its type and the chance that it is one.
+
+    ``main``: the chance that this mention is the one to tell the claim at, rather
+    than a further mention of it. ``links``: (links, words) scores, row as in ``Seen``.
+    """
+
+    tokens: range
+    type: str
+    chance: float
+    main: float
+    links: Floats = field(repr=False)
+
+    @property
+    def rows(self) -> list[int]:
+        """Return the mention's rows in what the model saw."""
+        return [i + 1 for i in self.tokens]
+
+
+def find_triggers(document: Document, seen: Seen, thresholds: Thresholds) -> list[Trigger]:
+    """Return the event mentions of a document, in its order."""
+    runs = _runs(document, seen, thresholds.event)
+    if not runs:
+        return []
+    rows = np.array([i + 1 for tokens, _ in runs for i in tokens])
+    scores = seen.links(rows)
+    triggers, at = [], 0
+    for tokens, kind in runs:
+        links = scores[:, at : at + len(tokens)].mean(1)
+        at += len(tokens)
+        chance = float(seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1].max())
+        best = max(tokens, key=lambda i: float(seen.types[i + 1, kind + 1]))
+        rank, share = seen.attribute("rank", best + 1)
+        triggers.append(Trigger(tokens, seen.labels.types[kind], chance, share if rank == "main" else 1 - share, links))
+    return triggers
+
+
+def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int]]:
+    """Return runs of neighbouring tokens that are more likely than ``least`` part of an event of one type."""
+    kinds = seen.types[1:, 1:].argmax(-1)
+    events = 1 - seen.types[1:, 0]
+    runs: list[tuple[range, int]] = []
+    for i, token in enumerate(document.tokens):
+        if events[i] < least or token.upos == "PUNCT":
+            continue
+        if runs and runs[-1][0].stop == i and runs[-1][1] == kinds[i] and document.tokens[i - 1].sentence == token.sentence:
+            runs[-1] = (range(runs[-1][0].start, i + 1), runs[-1][1])
+        else:
+            runs.append((range(i, i + 1), int(kinds[i])))
+    return runs
+
+
+def link_name(seen: Seen, name: str) -> int:
+    """Return the number of a link."""
+    return seen.labels.links.index(name)
+
+
+def affinity(seen: Seen, name: str, a: Trigger, b: Trigger) -> float:
+    """Return the chance that two mentions stand in a link, asked both ways."""
+    link = link_name(seen, name)
+    score = a.links[link, b.rows].max() + b.links[link, a.rows].max()
+    return float(1 / (1 + np.exp(-score / 2)))
+
+
+def group(items: Sequence[int], joined: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the groups that joining pairs of items makes, each in order.
+
+    >>> group([0, 1, 2, 3], [(0, 2), (2, 3)])
+    [[0, 2, 3], [1]]
+    """
+    leader = {i: i for i in items}
+
+    def find(i: int) -> int:
+        while leader[i] != i:
+            i = leader[i]
+        return i
+
+    for a, b in joined:
+        leader[max(find(a), find(b))] = min(find(a), find(b))
+    groups: dict[int, list[int]] = {}
+    for i in items:
+        groups.setdefault(find(i), []).append(i)
+    return list(groups.values())

@@ -1,0 +1,40 @@
+"""How sure the heads must be: chosen on gold reports kept out of training, by ``training/tune.py``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least chances. Lower ones find more and err more.
+
+    ``event``: that a word is part of an event; ``voice``: added to nobody's chance
+    against the best voice (below 0 favours voices); ``join``: that two mentions are
+    one claim; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
+    ``place``, ``time``: like ``voice``.
+    """
+
+    event: float = 0.4
+    voice: float = 0.0
+    join: float = 0.5
+    same_event: float = 0.5
+    actor: float = 0.5
+    relay: float = 0.5
+    count: float = 0.4
+    means: float = 0.5
+    place: float = 0.0
+    time: float = 0.0
+
+
+@cache
+def load_thresholds() -> Thresholds:
+    """Return the shipped thresholds."""
+    path = files("ravi.data") / "model" / "thresholds.json"
+    if not path.is_file():
+        return Thresholds()
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    return Thresholds(**{f.name: float(raw[f.name]) for f in fields(Thresholds) if f.name in raw})

@@ -1,0 +1,83 @@
+"""Losses of the event heads."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.gold import Example, Trigger
+from training.labels import ATTRIBUTES, LINKS, MEANS
+from training.network import Network
+from training.windows import PAD
+
+#: Links with at most one answer; the start of the first window stands for none.
+SINGLE = ("origin", "place", "time")
+
+
+def lay(example: Example) -> dict[str, Tensor]:
+    """Return a report's windows as tensors; words of all windows follow each other in the document's order."""
+    length, words = max(len(w.pieces) for w in example.windows), max(len(w.first) for w in example.windows)
+    features = np.zeros((len(example.windows), words, example.features.shape[1]), np.float32)
+    for row, window in zip(features, example.windows, strict=True):
+        row[1 : len(window.first)] = example.features[window.tokens.start : window.tokens.stop]
+    pieces = torch.tensor([w.pieces + [PAD] * (length - len(w.pieces)) for w in example.windows])
+    first = torch.tensor([w.first + [0] * (words - len(w.first)) for w in example.windows])
+    return {"pieces": pieces, "mask": pieces != PAD, "first": first, "features": torch.from_numpy(features)}
+
+
+def gather(example: Example, out: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Put the windows' words in a row: (1 + tokens, size); row 0 is the first window's start."""
+    keep = [(0, 0)] + [(i, k) for i, w in enumerate(example.windows) for k in range(1, len(w.first))]
+    rows, columns = torch.tensor([k[0] for k in keep]), torch.tensor([k[1] for k in keep])
+    return {name: value[rows, columns] for name, value in out.items()}
+
+
+def event_loss(network: Network, example: Example, out: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Return the loss of each event head on one report; ``out`` as ``gather`` gives it."""
+    wanted = torch.tensor([0, *example.types])
+    losses = {
+        "types": F.cross_entropy(out["types"][1:], wanted[1:], reduction="sum") / (5 + sum(t > 0 for t in example.types)),
+        "voices": F.cross_entropy(out["voices"][1:], torch.tensor(example.voices), weight=torch.tensor([1.0, 2.0, 2.0])),
+    }
+    if not example.triggers:
+        return losses
+    spread = [(w, t) for t in example.triggers for w in t.words]
+    index = torch.tensor([w for w, _ in spread])
+    weight = torch.tensor([1 / len(t.words) for _, t in spread])
+    weight = weight / len(example.triggers)
+    losses |= _manner_losses(out, index, weight, [t for _, t in spread])
+    return losses | _link_losses(network, out, index, weight, [t for _, t in spread])
+
+
+def _manner_losses(out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]) -> dict[str, Tensor]:
+    parts = out["attributes"][index].split([len(v) for v in ATTRIBUTES.values()], -1)
+    losses = {}
+    for (name, _), scores in zip(ATTRIBUTES.items(), parts, strict=True):
+        gold = torch.tensor([t.attributes[name] for t in triggers])
+        losses[name] = (F.cross_entropy(scores, gold, reduction="none") * weight).sum()
+    gold = torch.zeros(len(triggers), len(MEANS))
+    for row, trigger in zip(gold, triggers, strict=True):
+        row[trigger.means] = 1
+    each = F.binary_cross_entropy_with_logits(out["means"][index], gold, reduction="none").sum(-1)
+    return losses | {"means": (each * weight).sum()}
+
+
+def _link_losses(network: Network, out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]) -> dict[str, Tensor]:
+    assert network.events is not None
+    scores = network.events.links(out["asks"], out["answers"], index)  # (links, triggers, words)
+    losses = {}
+    for name, row in zip(LINKS, scores, strict=True):
+        gold = torch.zeros(row.shape)
+        free = torch.zeros(row.shape)
+        for i, trigger in enumerate(triggers):
+            gold[i, list(trigger.links[name])] = 1
+            free[i, list(trigger.ignored[name])] = 1
+        if name in SINGLE:
+            right = row.masked_fill(gold == 0, -1e4).logsumexp(-1)
+            each = row.logsumexp(-1) - right
+        else:
+            each = (F.binary_cross_entropy_with_logits(row, gold, reduction="none") * (1 - free)).sum(-1) * 0.5
+        losses[name] = (each * weight).sum()
+    return losses

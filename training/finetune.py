@@ -1,0 +1,177 @@
+"""Second stage: the event heads, from gold reports, while the syntax heads go on.
+
+usage: python -m training.finetune GOLD_DIR [GOLD_DIR …] [--shared DIR] [--passes N] [--hold-out N] [--resume]
+
+Starts from the first stage's weights. Each step reads some gold reports and one
+window of treebank and entity sentences, so that neither is forgotten. Keeps a
+running average of the weights, which is what is saved at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from ravi.reading import layout, lexical
+from training import paths
+from training.corpora import Corpora, draw_pass, load_corpora
+from training.event_training import event_loss, gather, lay
+from training.gold import Example, examples, read_gold
+from training.network import Network, Shape
+from training.pretrain import linear, optimiser, prepare_vocabulary
+from training.syntax_training import syntax_loss
+from training.vocabulary import embedding_blocks
+from training.windows import Pieces, Window, batch, pack
+
+SEED = 23
+#: Pieces of gold reports in a step, and windows of treebank sentences beside them.
+PIECES, WINDOWS = 1600, 2
+#: How fast the running average of the weights forgets.
+AVERAGE = 0.99
+
+
+def syntax_windows(corpora: Corpora, pieces: Pieces) -> Iterator[Window]:
+    """Yield windows of treebank and entity sentences without end."""
+    number = 0
+    while True:
+        rng = random.Random(SEED + number)
+        windows = list(pack(draw_pass(corpora, rng), pieces, 256))
+        rng.shuffle(windows)
+        yield from windows
+        number += 1
+
+
+def groups(reports: list[Example], rng: random.Random) -> Iterator[list[Example]]:
+    """Shuffle the reports and yield them in groups of about ``PIECES`` pieces."""
+    order = [e for e in reports for _ in range(int(e.weight))]
+    rng.shuffle(order)
+    group: list[Example] = []
+    for report in order:
+        group.append(report)
+        if sum(len(w.pieces) for e in group for w in e.windows) >= PIECES:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def read_events(network: Network, group: list[Example]) -> list[dict[str, Tensor]]:
+    """Run the event heads over a group of reports; return each report's outputs, words in a row."""
+    assert network.events is not None
+    laid = [lay(e) for e in group]
+    length = max(d["pieces"].shape[1] for d in laid)
+    words = max(d["first"].shape[1] for d in laid)
+    pad = torch.nn.functional.pad
+    pieces = torch.cat([pad(d["pieces"], (0, length - d["pieces"].shape[1]), value=1) for d in laid])
+    first = torch.cat([pad(d["first"], (0, words - d["first"].shape[1])) for d in laid])
+    features = torch.cat([pad(d["features"], (0, 0, 0, words - d["features"].shape[1])) for d in laid])
+    with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
+        states = network.encode(pieces, pieces != 1)
+    out = network.events(states, first, features)
+    rows = [len(e.windows) for e in group]
+    split = {n: v.split(rows) for n, v in out.items()}
+    return [gather(e, {n: v[i] for n, v in split.items()}) for i, e in enumerate(group)]
+
+
+class Average:
+    """A running average of a network's weights."""
+
+    def __init__(self, network: Network) -> None:
+        self.state = {n: v.detach().clone() for n, v in network.state_dict().items()}
+        self.steps = 0
+
+    def update(self, network: Network) -> None:
+        """Move towards the network's weights, faster in the first steps."""
+        self.steps += 1
+        keep = min(AVERAGE, self.steps / (self.steps + 10))
+        for name, value in network.state_dict().items():
+            self.state[name].mul_(keep).add_(value.detach(), alpha=1 - keep)
+
+
+def train(reports: list[Example], shared: Path, passes: int, resume: bool, start: Path, rate: float) -> Network:
+    """Run the stage and return the network with averaged weights."""
+    torch.manual_seed(SEED)
+    corpora = load_corpora(shared / "data")
+    pieces = prepare_vocabulary(shared, corpora)
+    network = Network(Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy"))
+    network.load_state_dict(torch.load(start)["network"], strict=False)
+    best = optimiser(network, rate, 1e-3)
+    per_pass = len(list(groups(reports, random.Random(SEED))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, 0.03))
+    average, checkpoint, done = Average(network), paths.WORK / "finetune.pt", 0
+    if resume and checkpoint.exists():
+        saved = torch.load(checkpoint)
+        network.load_state_dict(saved["network"]), best.load_state_dict(saved["optimiser"]), schedule.load_state_dict(saved["schedule"])
+        average.state, average.steps, done = saved["average"], saved["step"], saved["step"]
+    trees, started, step = syntax_windows(corpora, pieces), time.time(), 0
+    for number in range(passes):
+        for group in groups(reports, random.Random(SEED + number)):
+            step += 1
+            if step <= done:
+                continue
+            losses = _step(network, group, [next(trees) for _ in range(WINDOWS)], best)
+            schedule.step(), average.update(network)
+            if step % 25 == 0:
+                shown = " ".join(f"{k} {v:.3f}" for k, v in losses.items())
+                print(f"{step}/{per_pass * passes} {time.time() - started:.0f}s {shown}", flush=True)
+            if step % 100 == 0:
+                torch.save({"network": network.state_dict(), "optimiser": best.state_dict(), "schedule": schedule.state_dict(),
+                            "average": average.state, "step": step}, checkpoint.with_suffix(".new"))  # fmt: skip
+                checkpoint.with_suffix(".new").replace(checkpoint)
+    network.load_state_dict(average.state)
+    return network
+
+
+def _step(network: Network, group: list[Example], windows: list[Window], best: torch.optim.Optimizer) -> dict[str, float]:
+    network.train()
+    best.zero_grad()
+    losses: dict[str, Tensor] = {}
+    for example, out in zip(group, read_events(network, group), strict=True):
+        for name, loss in event_loss(network, example, out).items():
+            losses[name] = losses.get(name, torch.zeros(())) + loss / len(group)
+    sum(losses.values()).backward()
+    data = batch(windows)
+    with torch.autocast("cpu", torch.bfloat16):
+        states = network.encode(data["pieces"], data["mask"])
+    syntax = syntax_loss(network, data, states)
+    (0.5 * sum(syntax.values())).backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    best.step()
+    return {n: v.item() for n, v in (losses | syntax).items()}
+
+
+def main() -> None:
+    """Parse the command line, train, save."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+", help="folders of gold reports; the first counts double")
+    parser.add_argument("--shared", type=Path, default=paths.SHARED)
+    parser.add_argument("--start", type=Path, default=paths.WORK / "pretrained.pt")
+    parser.add_argument("--out", type=Path, default=paths.WORK / "finetuned.pt")
+    parser.add_argument("--passes", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on")
+    parser.add_argument("--resume", action="store_true")
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    pieces = layout.Pieces(prepare_vocabulary(arguments.shared, load_corpora(arguments.shared / "data")).tokenizer)
+    reports: list[Example] = []
+    for number, folder in enumerate(arguments.gold):
+        found = examples(read_gold(folder), pieces)
+        if number == 0 and arguments.hold_out:
+            found = [e for i, e in enumerate(found) if i % arguments.hold_out]
+        for example in found:
+            example.weight = 2 if number == 0 else 1
+        reports.extend(found)
+    print(len(reports), "reports", sum(len(e.triggers) for e in reports), "event mentions", flush=True)
+    network = train(reports, arguments.shared, arguments.passes, arguments.resume, arguments.start, arguments.rate)
+    torch.save({"network": network.state_dict()}, arguments.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""The network: a small encoder shared by all languages, and a head for each thing the reader asks of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ravi.reading.links import DISTANCES, distance_buckets
+from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, TAGS
+from training.pretrained import Pretrained, unpack_blocks
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the network that training may choose."""
+
+    layers: int = 6
+    hidden: int = 384
+    heads: int = 12
+    inner: int = 1536
+    arc: int = 256
+    label: int = 96
+    link: int = 64
+    dropout: float = 0.1
+    features: int = 0
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half as the pretrained one is."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        hidden = shape.hidden
+        self.heads = shape.heads
+        self.q, self.k, self.v, self.ao = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.fi, self.fo = nn.Linear(hidden, shape.inner), nn.Linear(shape.inner, hidden)
+        self.aln, self.oln = nn.LayerNorm(hidden, 1e-12), nn.LayerNorm(hidden, 1e-12)
+        self.drop = nn.Dropout(shape.dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Map (batch, pieces, hidden) to the same; ``bias`` is added to the attention scores."""
+        size = (x.shape[0], x.shape[1], self.heads, x.shape[2] // self.heads)
+        q, k, v = (part(x).view(size).transpose(1, 2) for part in (self.q, self.k, self.v))
+        if torch.onnx.is_in_onnx_export():
+            attended = ((q * size[3] ** -0.5) @ k.transpose(-1, -2) + bias).softmax(-1) @ v
+        else:
+            attended = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        x = self.aln(x + self.drop(self.ao(attended.transpose(1, 2).reshape(x.shape))))
+        return self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
+
+
+class Encoder(nn.Module):
+    """Piece embeddings in, a vector for each piece and layer out."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.position = nn.Parameter(torch.zeros(512, shape.hidden))
+        self.norm = nn.LayerNorm(shape.hidden, 1e-12)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.drop = nn.Dropout(shape.dropout)
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> list[Tensor]:
+        """``pieces``: (batch, pieces, hidden) embeddings; ``mask``: (batch, pieces), 1 for a real piece."""
+        x = self.drop(self.norm(pieces + self.position[: pieces.shape[1]]))
+        bias = (mask[:, None, None, :].to(x.dtype) - 1) * 1e4
+        states = [x]
+        for layer in self.layers:
+            states.append(layer(states[-1], bias))
+        return states
+
+
+class Mix(nn.Module):
+    """A learned mix of all layers, on top of the last."""
+
+    def __init__(self, layers: int) -> None:
+        super().__init__()
+        self.weights = nn.Parameter(torch.zeros(layers + 1))
+
+    def forward(self, states: list[Tensor], first: Tensor) -> Tensor:
+        """Mix (batch, pieces, hidden) states and take the vectors of (batch, words) first pieces."""
+        weights = self.weights.softmax(0)
+        mixed = states[-1].float()
+        for i, state in enumerate(states):
+            mixed = mixed + weights[i] * state.float()
+        batch, pieces, hidden = mixed.shape
+        flat = first + torch.arange(batch)[:, None] * pieces
+        return mixed.reshape(-1, hidden).index_select(0, flat.reshape(-1)).view(batch, -1, hidden)
+
+
+def _projection(size: int, out: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(size, out), nn.GELU(), nn.Dropout(0.2))
+
+
+class Syntax(nn.Module):
+    """Universal tags, trees (biaffine) and entities from the words' vectors."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.mix = Mix(shape.layers)
+        self.tags = nn.Linear(shape.hidden, len(TAGS))
+        self.entities = nn.Linear(shape.hidden, len(ENTITIES))
+        self.arc_head, self.arc_dep = (_projection(shape.hidden, shape.arc) for _ in range(2))
+        self.label_head, self.label_dep = (_projection(shape.hidden, shape.label) for _ in range(2))
+        self.arc = nn.Parameter(torch.empty(shape.arc + 1, shape.arc))
+        self.label = nn.Linear((shape.label + 1), len(RELATIONS) * (shape.label + 1), bias=False)
+        nn.init.xavier_uniform_(self.arc)
+
+    def forward(self, states: list[Tensor], first: Tensor) -> dict[str, Tensor]:
+        """Return tag and entity scores, arc scores (batch, word, head), and the two label projections."""
+        x = self.mix(states, first)
+        head, dep = self.arc_head(x), self.arc_dep(x)
+        arcs = _with_one(dep) @ self.arc @ head.transpose(1, 2)
+        return {"tags": self.tags(x), "entities": self.entities(x), "arcs": arcs,
+                "label_head": self.label_head(x), "label_dep": self.label_dep(x)}  # fmt: skip
+
+    def relations(self, label_head: Tensor, label_dep: Tensor, heads: Tensor) -> Tensor:
+        """Score the relation of each word to the head given for it: (batch, words, relations)."""
+        chosen = torch.gather(label_head, 1, heads[..., None].expand(-1, -1, label_head.shape[-1]))
+        weights = self.label(_with_one(label_dep)).view(*heads.shape, len(RELATIONS), -1)
+        return (weights * _with_one(chosen)[:, :, None, :]).sum(-1)
+
+
+class Events(nn.Module):
+    """Triggers with their type and manner, and links from each trigger to the words that fill its slots."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.mix = Mix(shape.layers)
+        self.shape_link = shape.link
+        self.hint = nn.Linear(shape.features, shape.hidden, bias=False)
+        nn.init.zeros_(self.hint.weight)
+        self.drop = nn.Dropout(0.2)
+        self.types = nn.Linear(shape.hidden, len(EVENT_TYPES) + 1)
+        self.attributes = nn.Linear(shape.hidden, sum(len(v) for v in ATTRIBUTES.values()))
+        self.means = nn.Linear(shape.hidden, len(MEANS))
+        self.voices = nn.Linear(shape.hidden, 3)
+        self.asks, self.answers = (nn.Linear(shape.hidden, len(LINKS) * shape.link) for _ in range(2))
+        self.distance = nn.Parameter(torch.zeros(len(LINKS), DISTANCES))
+        with torch.no_grad():
+            self.distance[:, :-1] -= 1.0
+
+    def forward(self, states: list[Tensor], first: Tensor, features: Tensor) -> dict[str, Tensor]:
+        """``features``: (batch, words, features) what the lexicons say of each word, 0 or 1."""
+        x = self.drop(self.mix(states, first) + self.hint(features))
+        return {"types": self.types(x), "attributes": self.attributes(x), "means": self.means(x),
+                "voices": self.voices(x), "asks": self.asks(x), "answers": self.answers(x)}  # fmt: skip
+
+    def links(self, asks: Tensor, answers: Tensor, index: Tensor) -> Tensor:
+        """Score (links, triggers, words) from the (words, links * size) projections; ``index`` holds the triggers' words."""
+        words = asks.shape[0]
+        ask = asks[index].view(len(index), len(LINKS), -1).transpose(0, 1)
+        answer = answers.view(words, len(LINKS), -1).permute(1, 2, 0)
+        buckets = torch.from_numpy(distance_buckets(index.numpy(), words))
+        return ask @ answer * self.shape_link**-0.5 + self.distance[:, buckets]
+
+
+class Network(nn.Module):
+    """The whole network; word vectors are those of each word's first piece."""
+
+    def __init__(self, shape: Shape, embeddings: np.ndarray) -> None:
+        super().__init__()
+        self.shape = shape
+        table = torch.from_numpy(unpack_blocks(embeddings).reshape(len(embeddings), shape.hidden))
+        self.register_buffer("table", table, persistent=False)
+        self.encoder = Encoder(shape)
+        self.syntax = Syntax(shape)
+        self.events = Events(shape) if shape.features else None
+
+    def encode(self, pieces: Tensor, mask: Tensor) -> list[Tensor]:
+        """Encode (batch, pieces) piece numbers; return every layer's (batch, pieces, hidden) vectors."""
+        states: list[Tensor] = self.encoder(self.table[pieces], mask)
+        return states
+
+    def start_from(self, pretrained: Pretrained) -> None:
+        """Take the pretrained weights; the type embedding folds into the positions."""
+        encoder = self.encoder
+        hidden = self.shape.hidden
+        with torch.no_grad():
+            place = pretrained.tensor("emb.pos").reshape(-1, hidden) + pretrained.tensor("emb.type")[:hidden]
+            encoder.position.copy_(torch.from_numpy(place))
+            _copy(encoder.norm, pretrained, "emb.ln")
+            for i, layer in enumerate(encoder.layers):
+                for name in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
+                    _copy(getattr(layer, name), pretrained, f"l{i}.{name}")
+
+
+def _copy(module: nn.Module, pretrained: Pretrained, name: str) -> None:
+    module.weight.copy_(torch.from_numpy(pretrained.tensor(f"{name}.w")).view(module.weight.shape))
+    module.bias.copy_(torch.from_numpy(pretrained.tensor(f"{name}.b")))
+
+
+def _with_one(x: Tensor) -> Tensor:
+    return torch.cat([x, torch.ones_like(x[..., :1])], -1)
