@@ -1,0 +1,90 @@
+"""What can go wrong, for a caller to catch.
+
+::
+
+    RaviError
+    ├── InputError               what was given cannot be read as a report
+    │   ├── EmptyInputError        no words in it
+    │   ├── BinaryInputError       not text at all: a PDF, a picture, an archive
+    │   ├── EncodingError          text, but not in the encoding it was read with
+    │   ├── TooLargeError          more than one report can be
+    │   ├── FormatError            JSON that has not the shape of ``docs/format.md``
+    │   ├── DateError              a publication date that is no Gregorian date
+    │   └── LanguageError          a language that cannot be told
+    │       └── UnreadLanguageError  a language that can be told but is not read yet
+    └── OutputError              a result cannot be written where it should go
+
+A message says what is wrong, the offending value as Python writes it, where it
+stands, and what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BinaryInputError",
+    "DateError",
+    "EmptyInputError",
+    "EncodingError",
+    "FormatError",
+    "InputError",
+    "LanguageError",
+    "OutputError",
+    "RaviError",
+    "TooLargeError",
+    "UnreadLanguageError",
+]
+
+
+class RaviError(Exception):
+    """Anything that Ravi itself raises."""
+
+
+class InputError(RaviError, ValueError):
+    """What was given cannot be read as a report."""
+
+
+class EmptyInputError(InputError):
+    """There are no words in the input."""
+
+
+class BinaryInputError(InputError):
+    """The input is not text."""
+
+
+class EncodingError(InputError):
+    """The bytes do not decode, or the text cannot be encoded again.
+
+    ``offset`` is the first bad byte (of bytes) or code point (of text).
+    """
+
+    def __init__(self, message: str, *, offset: int | None = None) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class TooLargeError(InputError):
+    """The input is longer than any one report."""
+
+
+class FormatError(InputError):
+    """JSON that has not the documented shape; the message names the field."""
+
+
+class DateError(InputError):
+    """A publication date that is not a Gregorian calendar date."""
+
+
+class LanguageError(InputError):
+    """The language of the text cannot be told."""
+
+
+class UnreadLanguageError(LanguageError):
+    """The language is known but not read yet; ``language`` is its code."""
+
+    def __init__(self, message: str, *, language: str) -> None:
+        super().__init__(message)
+        self.language = language
+
+
+class OutputError(RaviError):
+    """A result cannot be written where it was asked for."""

@@ -1,0 +1,1 @@
+"""Where reports come from: bytes of a file or a pipe become texts to read."""
