@@ -1,0 +1,91 @@
+"""The command ``ravi``: parses, and hands on to plain functions.
+
+Exit codes: 0 everything was read; 2 the call was wrong or any input could not be
+read (the others still are); 1 a result could not be written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import ravi
+
+OK, FAILED, BAD_INPUT = 0, 1, 2
+FORMATS = ("text", "json", "jsonl", "html")
+ONE_FILE_FORMATS = ("json", "html")
+
+EPILOG = """\
+Exit code: 0 when every FILE was read, 2 when the call was wrong or any FILE could
+not be read (the others still are), 1 when a result could not be written.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with ``arguments`` (``sys.argv`` without them) and return its exit code."""
+    options = build_parser().parse_args(arguments)
+    _speak_utf8()
+    from ravi.errors import OutputError
+    from ravi.output.emit import read_files
+
+    try:
+        return BAD_INPUT if read_files(options) else OK
+    except BrokenPipeError:
+        # The reader of the pipe has seen enough (``ravi read … | head``); nothing is left to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except OutputError as error:
+        print(f"ravi: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; ``docs/cli.md`` is made from its help."""
+    parser = argparse.ArgumentParser(
+        prog="ravi", description="Reads conflict news and writes down who says what happened.", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"ravi {ravi.__version__}")
+    commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
+    _add_read(commands)
+    return parser
+
+
+def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    read = commands.add_parser(
+        "read",
+        help="read reports and give out their claims",
+        description="Read each FILE, a report in plain text or in JSON, and give out its claims.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    read.add_argument("files", nargs="+", metavar="FILE", help="a report; - is standard input")
+    told = read.add_argument_group("what is known of the report (goes before what a JSON file says)")
+    told.add_argument("--publisher", metavar="NAME", help="who published it: the first voice of every chain")
+    told.add_argument("--published", metavar="DATE", help="when, as YYYY-MM-DD (Gregorian); else estimated")
+    told.add_argument("--language", metavar="CODE", help="fa; else told by the text")
+    told.add_argument("--title", metavar="TEXT", help="its headline")
+    told.add_argument("--encoding", metavar="NAME", help="the file's encoding, such as cp1256; else UTF-8 or UTF-16")
+    result = read.add_argument_group("result")
+    result.add_argument("--format", choices=FORMATS, default="text", help="default: text, a page for the terminal")
+    result.add_argument("--why", action="store_true", help="say how each claim was read")
+    result.add_argument(
+        "--output", metavar="PATH", help="write here, not to standard output; a folder gets one file for each FILE"
+    )
+    read.set_defaults(fail=read.error)
+
+
+def _speak_utf8() -> None:
+    """Make output UTF-8 whatever the locale says: the names in it have no other encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
