@@ -15,7 +15,6 @@ import ravi
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
 FORMATS = ("text", "json", "jsonl", "html")
-ONE_FILE_FORMATS = ("json", "html")
 
 EPILOG = """\
 Exit code: 0 when every FILE was read, 2 when the call was wrong or any FILE could

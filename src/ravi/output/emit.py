@@ -135,7 +135,8 @@ def _put(shaped: str, name: str, options: argparse.Namespace, *, is_first: bool)
     is_folder = _is_folder(options.output)
     path = _target(name, options) if is_folder else Path(options.output)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True) if is_folder else None
+        if is_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w" if is_folder or is_first else "a", encoding="utf-8", newline="") as stream:
             stream.write(shaped)
     except OSError as error:
