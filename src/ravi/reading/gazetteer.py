@@ -1,0 +1,293 @@
+"""Looks names up in the gazetteer that ``training/gazetteer.py`` builds.
+
+``data/gazetteer.bin`` is one file, mapped into memory: a magic line, the length of a
+JSON header, the header, and plain little-endian columns that the header names. The
+columns are places (``place_*``), name keys sorted by checksum (``key_*``), the first
+words that any name can begin with (``start_*``) and one UTF-8 text of all names.
+
+A name's *key* is its letters folded (Arabic spelling to Persian, no madda, no hamza),
+words apart by one space. Look-up joins the words, so that «دیر الزور», «دیرالزور» and
+the form with a half-space are one; the key then says where the words really end.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import mmap
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ravi.reading.place_names import checksum, fold, kilometres
+
+MAGIC = b"ravi gazetteer 1\n"
+#: The kinds of place, in the order the file numbers them.
+KINDS = ("country", "admin", "city", "village", "quarter", "region", "water", "island", "mountain", "site")
+NOWHERE = 0xFFFFFFFF
+
+# What a key's flags say of the name it stands for.
+CURATED, OFFICIAL, ARTICLE, SEAT = 1, 2, 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer.
+
+    ``row`` numbers it within this build of the file; ``latitude``/``longitude`` are
+    None when no source gives them; ``population`` is 0 when not known.
+    """
+
+    row: int
+    name: str
+    kind: str
+    country: str | None
+    admin: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+    geonames: int | None
+    population: int
+    curated: bool
+
+    def kilometres(self, latitude: float, longitude: float) -> float:
+        """Return the great-circle distance to a point; infinite when the place has no coordinates."""
+        if self.latitude is None or self.longitude is None:
+            return math.inf
+        return kilometres(self.latitude, self.longitude, latitude, longitude)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Match:
+    """A name found: its key, the rows it may stand for, and how sure the name is.
+
+    ``ambiguity`` is the base-2 logarithm of how much more often the word is a place
+    than anything else in tagged corpora (0: never seen, or as often). ``flags`` holds
+    one of CURATED, OFFICIAL, ARTICLE, SEAT bits for each row.
+    """
+
+    key: str
+    rows: tuple[int, ...]
+    flags: tuple[int, ...]
+    ambiguity: float
+
+
+class Gazetteer:
+    """The mapped file; every look-up reads only the pages it needs."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file; ``ValueError`` when it is another or an older one."""
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if self._map[: len(MAGIC)] != MAGIC:
+            raise ValueError(
+                f"{path} is not a gazetteer of this version; rebuild it with training/gazetteer.py"
+            )
+        at = len(MAGIC)
+        length = int.from_bytes(self._map[at : at + 4], "little")
+        header = json.loads(self._map[at + 4 : at + 4 + length])
+        #: Where the figures come from, one line a source.
+        self.sources: list[str] = header["sources"]
+        self._countries: list[str] = header["countries"]
+        self._column = {
+            name: np.frombuffer(self._map, dtype=kind, count=count, offset=offset)
+            for name, (kind, count, offset) in header["columns"].items()
+        }
+        self._keys, self._starts = self._column["key_checksum"], self._column["start_checksum"]
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        """Return how many places there are."""
+        return len(self._column["place_kind"])
+
+    def reach(self, joined: str) -> int:
+        """Return how many words the longest name has that a folded word begins; 0: none."""
+        number = np.uint32(checksum(joined))
+        at = int(self._starts.searchsorted(number))
+        return (
+            int(self._column["start_words"][at])
+            if at < len(self._starts) and self._starts[at] == number
+            else 0
+        )
+
+    def match(self, joined: str) -> Match | None:
+        """Look a folded name with its words joined up."""
+        number = np.uint32(checksum(joined))
+        first = int(self._keys.searchsorted(number, "left"))
+        last = int(self._keys.searchsorted(number, "right"))
+        return self._match(joined, first, last) if first < last else None
+
+    def find(self, name: str) -> Match | None:
+        """Look one name up as it is written."""
+        return self.match(fold(name).replace(" ", ""))
+
+    def _match(self, joined: str, first: int, last: int) -> Match | None:
+        column = self._column
+        found: dict[int, int] = {}
+        key, ambiguity = "", 0.0
+        for index in range(first, last):
+            text = self._text(int(column["key_text"][index]))
+            if text.replace(" ", "") == joined:
+                key, ambiguity = text, float(column["key_ambiguity"][index]) / 4
+                row = int(column["key_place"][index])
+                found[row] = found.get(row, 0) | int(column["key_flags"][index])
+        return Match(key, tuple(found), tuple(found.values()), ambiguity) if found else None
+
+    def _text(self, offset: int) -> str:
+        text = self._column["text"]
+        length = int(text[offset])
+        return bytes(text[offset + 1 : offset + 1 + length]).decode()
+
+    def entry(self, row: int) -> Entry:
+        """Return the place of a row."""
+        entry = self._entries.get(row)
+        if entry is None:
+            entry = self._entries[row] = self._read(row)
+        return entry
+
+    def country(self, code: str) -> Entry | None:
+        """Return a country by its ISO 3166-1 alpha-2 code."""
+        for row in range(int(np.count_nonzero(self._column["place_kind"] == KINDS.index("country")))):
+            if self.entry(row).country == code:
+                return self.entry(row)
+        return None
+
+    def _read(self, row: int) -> Entry:
+        def value(name: str) -> Any:
+            return self._column[f"place_{name}"][row].item()
+
+        latitude, longitude = value("latitude"), value("longitude")
+        placed = latitude != -(2**31)
+        return Entry(
+            row=row,
+            name=self._text(value("name")),
+            kind=KINDS[value("kind")],
+            country=self._countries[value("country")] or None,
+            admin=self._path(value("parent")),
+            latitude=latitude / 1e5 if placed else None,
+            longitude=longitude / 1e5 if placed else None,
+            geonames=value("geonames") or None,
+            population=value("population"),
+            curated=bool(value("curated")),
+        )
+
+    def _path(self, row: int) -> tuple[str, ...]:
+        names: list[str] = []
+        while row != NOWHERE and len(names) < 4:
+            names.append(self._text(int(self._column["place_name"][row])))
+            row = int(self._column["place_parent"][row])
+        return tuple(reversed(names))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer of the package, mapped at the first call."""
+    with as_file(files("ravi.data") / "gazetteer.bin") as path:
+        return Gazetteer(path)
+
+
+def reset() -> None:
+    """Forget the mapped gazetteer (for long-lived workers after an update)."""
+    gazetteer.cache_clear()
+    _candidates.cache_clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that a name may mean, the flags of that name for it, and how likely it is meant."""
+
+    entry: Entry
+    flags: int
+    score: float
+
+    def why(self, countries: dict[str, float]) -> str:
+        """Say in words what the score was made of."""
+        entry = self.entry
+        reasons = [f"{entry.kind} in {', '.join(entry.admin)}" if entry.admin else entry.kind]
+        if entry.population and entry.kind == "city":
+            reasons.append(f"{entry.population:,} people")
+        if entry.curated and self.flags & CURATED:
+            reasons.append("a name known from conflict news")
+        if self.flags & (ARTICLE | SEAT):
+            reasons.append(
+                "named after its chief town" if self.flags & SEAT else "written without or with its article"
+            )
+        if countries.get(entry.country or "", 0.0) > 0:
+            reasons.append(f"the report names places of {entry.country}")
+        return "; ".join(reasons)
+
+
+def explain(name: str, *, country: str | None = None) -> list[tuple[Candidate, str]]:
+    """Return every place that ``name`` may mean, the likeliest first, each with its reason in words.
+
+    ``country`` (ISO 3166-1 alpha-2) is the country the report is about, if known.
+    """
+    found = gazetteer().find(name)
+    countries = {country: 1.0} if country else {}
+    return [(candidate, candidate.why(countries)) for candidate in rank(found, countries)] if found else []
+
+
+# How much each kind speaks for itself beside a town of the same name (a town's population adds to it).
+_KIND_SCORES = {
+    "country": 9.0,
+    "region": 3.0,
+    "water": 3.0,
+    "admin": 2.5,
+    "island": 2.0,
+    "site": 1.5,
+    "mountain": 1.5,
+}
+_DISTRICT_SCORE = 0.5
+_TOWN_FIRST = -4.0  # «حلب» is the town, unless «استان» stands before it
+_CURATED_SCORE = 3.0  # a name that somebody wrote down because the news uses it
+_COUNTRY_SCORE = 3.0  # all other places of the report lie in its country
+_DERIVED_SCORE = -1.5  # the name was derived: its article cut off, or its chief town's
+
+
+def rank(found: Match, countries: dict[str, float]) -> list[Candidate]:
+    """Order the places of one name: the report's countries first, then kind and size.
+
+    ``countries`` gives the share of the report's sure places in each country.
+    """
+    candidates = [
+        Candidate(c.entry, c.flags, c.score + _COUNTRY_SCORE * countries.get(c.entry.country or "", 0.0))
+        for c in _candidates(found)
+    ]
+    return sorted(candidates, key=_by_score) if len(candidates) > 1 else candidates
+
+
+def _by_score(candidate: Candidate) -> tuple[float, int]:
+    return (-candidate.score, candidate.entry.row)
+
+
+@lru_cache(maxsize=16384)
+def _candidates(found: Match) -> tuple[Candidate, ...]:
+    """Return the places of a name with what can be said of them whatever the report."""
+    places = [gazetteer().entry(row) for row in found.rows]
+    towns = [place for place in places if place.kind == "city"]
+    return tuple(
+        Candidate(place, flags, _score(place, flags, towns))
+        for place, flags in zip(places, found.flags, strict=True)
+    )
+
+
+def _score(entry: Entry, flags: int, towns: list[Entry]) -> float:
+    score = _KIND_SCORES.get(entry.kind, 0.0)
+    if entry.kind == "admin":
+        if len(entry.admin) > 1:
+            score = _DISTRICT_SCORE
+        if any(_seat(town, entry) for town in towns):
+            score += _TOWN_FIRST
+    if entry.population and entry.kind == "city":
+        score += max(0.0, math.log10(entry.population) - 2.5)
+    if entry.curated and flags & CURATED:
+        score += _CURATED_SCORE
+    return score + (_DERIVED_SCORE if flags & (ARTICLE | SEAT) else 0.0)
+
+
+def _seat(town: Entry, unit: Entry) -> bool:
+    """Say whether a town gave a province its name."""
+    return town.country == unit.country and (unit.name in town.admin or town.population > 20_000)
