@@ -1,0 +1,96 @@
+"""Measures places against a folder of gold files.
+
+usage: python -m bench.places GOLD_DIR [--misses] [--country XX]
+
+found     share of the gold place mentions that some found place overlaps
+phrase    the same, counting the whole phrase of a found place («شهرک الباغوز»)
+placed    share that overlaps a found place with coordinates
+within 25 km: of those whose gold gives coordinates, how many lie that near
+
+Gold files mark one place an event, not every place, so this says nothing of precision;
+``per report`` tells how many places are found in all. A gold mention counts once a
+report, however many events happen there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from ravi.reading.place_names import kilometres
+from ravi.reading.places import FoundPlace, find_places
+from ravi.reading.sentences import tokenise
+from ravi.report import Span
+
+
+def gold_places(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the distinct place mentions of a report's claims."""
+    places = {tuple(claim["place"]["span"]): claim["place"] for claim in claims if claim.get("place")}
+    return [places[span] for span in sorted(places)]
+
+
+def near(gold: dict[str, Any], found: list[FoundPlace]) -> bool:
+    """Say whether some found place lies within 25 km of the gold coordinates."""
+    return any(
+        p.place.latitude is not None
+        and p.place.longitude is not None
+        and kilometres(p.place.latitude, p.place.longitude, gold["lat"], gold["lon"]) <= 25
+        for p in found
+    )
+
+
+def measure(folder: Path, country: str | None) -> tuple[Counter[str], list[str]]:
+    """Count over every gold file of the folder; also return the missed mentions in their context."""
+    counts: Counter[str] = Counter()
+    misses = []
+    for path in sorted(folder.glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = gold["report"]["text"]
+        document = tokenise(text, gold["report"]["language"])
+        begin = time.perf_counter()
+        found = find_places(document, country_hint=country)
+        counts["microseconds"] += round((time.perf_counter() - begin) * 1e6)
+        counts.update(reports=1, words=len(document.tokens), all=len(found))
+        for place in gold_places(gold["claims"]):
+            span = Span(*place["span"])
+            hit = [p for p in found if p.place.span.overlaps(span)]
+            wide = [p for p in found if document.span(p.first, p.end).overlaps(span)]
+            placed = any(p.place.latitude is not None for p in hit)
+            counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=placed)
+            if "lat" in place:
+                counts.update(located=1, near=near(place, hit))
+            if not hit:
+                misses.append(
+                    f"{path.stem}\t{place['name']}\t{text[max(0, span.start - 30) : span.end + 30]!r}"
+                )
+    return counts, misses
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--misses", action="store_true", help="list the gold mentions that nothing overlaps")
+    parser.add_argument("--country", help="country hint for every report (ISO 3166-1 alpha-2)")
+    options = parser.parse_args()
+    counts, misses = measure(options.gold, options.country)
+    gold = counts["gold"] or 1
+    print(f"reports {counts['reports']}, gold mentions {counts['gold']}")
+    print(f"places found per report {counts['all'] / counts['reports']:.1f}")
+    for name in ("found", "phrase", "placed"):
+        print(f"{name:8} {counts[name] / gold:.3f}")
+    if counts["located"]:
+        print(f"within 25 km {counts['near'] / counts['located']:.3f} of {counts['located']}")
+    print(f"{counts['microseconds'] / counts['words'] * 300 / 1000:.2f} ms for 300 tokens")
+    if options.misses:
+        print(*misses, sep="\n")
+
+
+if __name__ == "__main__":
+    main()
