@@ -119,7 +119,7 @@ def measure(sentences: Iterator[Sentence]) -> tuple[dict[str, float], Counter[st
         for place in places - sentence.required.keys() - sentence.optional:
             wrong += 1
             mistakes["wrong " + around(sentence.text, place)] += 1
-    figures = {"required": required, "found": found, "wrong": wrong}
+    figures: dict[str, float] = {"required": required, "found": found, "wrong": wrong}
     figures |= {"precision": ratio(found, found + wrong), "recall": ratio(found, required)}
     figures["f"] = ratio(2 * found, found + wrong + required)
     for printed in sorted({printed for printed, _ in by_print}):
@@ -147,11 +147,16 @@ def around(text: str, place: int) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="bench.orthography", description=(__doc__ or "").partition("\n")[0])
+    about = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="bench.orthography", description=about)
     parser.add_argument("file", type=Path, help="a .conllu file or a marked-up text")
-    parser.add_argument("--how", choices=("joined", "torn", "kept"), default="joined", help="for .conllu files")
+    parser.add_argument(
+        "--how", choices=("joined", "torn", "kept"), default="joined", help="for .conllu files"
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="list the N most frequent mistakes")
+    parser.add_argument(
+        "--mistakes", type=int, default=0, metavar="N", help="list the N most frequent mistakes"
+    )
     args = parser.parse_args(arguments)
     figures, mistakes = measure(read(args.file, args.how))
     if args.json:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from ravi.reading.text import NON_JOINING, ZWNJ
+from ravi.reading.text import HEH, NON_JOINING, ZWNJ
 
 # A longer run of letters is no word; looking for half-spaces in it would only cost time.
 MAX_LETTERS = 40
@@ -27,6 +27,7 @@ class Table:
     def __init__(self) -> None:
         """Begin empty; ``load_table`` and the training script fill it."""
         self.words: dict[str, int] = {}  # 1 rare, 2 listed in a dictionary, 3 usual, 4 frequent
+        self.nouns: set[str] = set()  # those of the words whose plural needs no half-space: «کرد», «نبرد»
         self.verbs: set[str] = set()  # verb forms that stand after «می»
         self.compounds: set[str] = set()  # words written with a half-space
         self.heads: set[str] = set()  # what often stands before a half-space
@@ -49,10 +50,12 @@ class Table:
                 return "d"
         return "0"
 
-    def plural(self, word: str) -> bool:
-        """Say whether ``word`` is a plural that needs no half-space: «کردهای», «نیروها»."""
+    def plural(self, word: str) -> int:
+        """Say how common the noun of ``word`` is if that may be a plural without a half-space («کردهای»)."""
         at = word.find("ها", 2)
-        return at > 0 and word[at - 1] in NON_JOINING and word[at:] in self.tails and word[:at] in self.words
+        if at < 0 or word[:at] not in self.nouns or word[at:] not in self.tails:
+            return 0
+        return self.words[word[:at]]
 
     def compound(self, left: str, right: str) -> bool:
         """Say whether ``left`` and the beginning of ``right`` are a compound with a half-space."""
@@ -79,7 +82,15 @@ def word_features(table: Table, word: str, cut: int, common: int) -> Iterator[st
     yield f"wk{known_left}{known_right}{common}"
     yield f"wl{min(len(left), 4)}{min(len(right), 4)}{known_left}{known_right}"
     yield f"wc{listed}{common}"
-    yield f"wt{tail}|{table.plural(word)}"
+    yield f"wx{head}{word[:2]}"
+    for ending in (1, 2):  # a word with a plain ending: «همتا» + «ی»; a word in ه takes none
+        if word[:-ending] in table.words and word[-ending - 1] != HEH:
+            yield f"wb{word[-ending:]}{table.words[word[:-ending]]}"
+            yield f"wb{word[-ending:]}|{tail}"
+    plural = table.plural(word)
+    if plural:
+        yield f"wn{plural}"
+        yield f"wn{tail}|{plural}{known_left}"
     if tail == "?":
         start = next((right[:end] for end in range(len(right) - 1, 2, -1) if right[:end] in table.tails), "")
         yield f"ws{start}"
@@ -133,7 +144,10 @@ def read_table(text: str) -> Table:
         kind, _, rest = line.partition("\t")
         if kind == "words":
             value, _, words = rest.partition("\t")
-            table.words.update(dict.fromkeys(words.split(" "), int(value)))
+            nouns, common = divmod(int(value) - 1, 4)
+            table.words.update(dict.fromkeys(words.split(" "), common + 1))
+            if nouns:
+                table.nouns.update(words.split(" "))
         elif kind == "weight":
             feature, _, weight = rest.partition("\t")
             table.weights[feature] = float(weight)

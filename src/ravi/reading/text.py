@@ -8,9 +8,9 @@
    quotation marks straight ones (« » stay), presentation forms plain letters.
 4. Vowel marks, tatweel, soft hyphens, direction marks and other invisible
    characters go. A madda or hamza that stands apart joins its letter first.
-5. Latin letters with their accents apart are composed.
-6. Half-spaces that do nothing go: doubled, beside a space or a punctuation mark, or
+5. Half-spaces that do nothing go: doubled, beside a space or a punctuation mark, or
    after a letter that does not join to the next («خودرو‌های» = «خودروهای»).
+6. Latin letters with their accents apart are composed.
 7. The linking ی or ء after ه goes («خانه‌ی», «خانهٔ», «خانۀ» → «خانه»).
 
 For Arabic (``language="ar"``) letters keep their Arabic form.
@@ -179,9 +179,9 @@ def normalise(original: str, language: str = "fa") -> NormalText:
         normal.text = normal.text.translate(single)
         _rewrite(normal, _LONG_FORM, lambda match: other[ord(match.group())])
         _rewrite(normal, _MARKED, _compose_arabic)
-        _rewrite(normal, _ACCENTED, _compose_latin)
         normal.text = _NOT_SIGN.sub(ZWNJ, normal.text)
         _rewrite(normal, _STRAY, _nothing)
+        _rewrite(normal, _ACCENTED, _compose_latin)
         if language != "ar":
             _rewrite(normal, _LINKING_YEH, _nothing)
         if not any(_character(match) != match.group() for match in _ENTITY.finditer(normal.text)):
