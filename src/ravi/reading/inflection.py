@@ -9,7 +9,6 @@ little harm. Half-spaces play no part except for endings too short to trust with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from ravi.languages.lexicon import rows
@@ -40,6 +39,7 @@ class _Affixes:
         for row in rows(language, "affixes"):
             kinds.setdefault(row["kind"], []).append((row["affix"], row["stem"]))
         self.nouns = tuple(kinds.get("noun", ()))
+        self.endings = frozenset(affix for affix, _ in self.nouns)
         self.whole = frozenset(affix for affix, _ in kinds.get("whole", ()))
         self.past = frozenset(affix for affix, _ in kinds.get("past", ()))
         self.present = frozenset(affix for affix, _ in kinds.get("present", ()))
@@ -76,7 +76,6 @@ def analyser(language: str, vocabulary: frozenset[str]) -> Callable[[str], Analy
     """Return a function from a token's text to its analysis by the words of ``vocabulary`` (folded)."""
     affixes, stems = _Affixes(language), _Stems(language)
 
-    @lru_cache(maxsize=65536)
     def analyse(text: str) -> Analysis:
         word = fold(text)
         keys = dict.fromkeys(_noun_keys(text, word, vocabulary, affixes))
@@ -95,10 +94,14 @@ def _noun_keys(text: str, word: str, vocabulary: frozenset[str], affixes: _Affix
     """Yield the listed words that ``word`` is, or is with an ending."""
     if word in vocabulary:
         yield word
+    tail = text.rpartition(ZWNJ)[2]
+    parted = tail != text and tail in affixes.endings  # «نام‌های» is «نام» with an ending, not «نامه»
     for affix, stem in affixes.nouns:
+        if parted and affix != tail:
+            continue
         if not word.endswith(affix) or len(word) - len(affix) < 2:
             continue
-        if stem == "half" and not text.endswith(ZWNJ + affix):
+        if stem == "half" and not parted:
             continue
         base = word[: -len(affix)]
         if stem not in ("any", "half"):

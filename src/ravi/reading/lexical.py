@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
-from ravi.reading.inflection import Analysis, analyser, fold
+from ravi.reading.inflection import analyser, fold
 from ravi.reading.text import ZWNJ, normalise
 
 #: The event types, in the order of ``data/event_types.tsv`` and of the trained heads.
@@ -79,6 +79,15 @@ class _Entry:
         self.sure = self.sure or row.get("strength") != "maybe"
 
 
+class _Word(NamedTuple):
+    """What the lexicons hold for one token's text: rows of this word alone, and rows it begins."""
+
+    keys: tuple[str, ...]
+    negated: bool
+    alone: tuple[_Entry, ...]
+    begins: dict[str, tuple[_Entry, ...]]  # by the second word, the longest first
+
+
 class _Lexicon:
     """Every lexicon of a language, indexed by the first word of its rows."""
 
@@ -87,46 +96,67 @@ class _Lexicon:
         for name in _SETS:
             for row in rows(language, name):
                 for keys in _spellings(row["word"]):
-                    entry = table.setdefault((name, keys), _Entry(name, keys))
-                    entry.add(row)
+                    table.setdefault((name, keys), _Entry(name, keys)).add(row)
         self.index: dict[str, list[_Entry]] = {}
         for entry in table.values():
             self.index.setdefault(entry.keys[0], []).append(entry)
-        for entries in self.index.values():
-            entries.sort(key=lambda entry: -len(entry.keys))
         self.analyse = analyser(language, frozenset(key for _, keys in table for key in keys))
         self.negation = {"affix": "", "kind": "negative_prefix"}
+        self.word = lru_cache(maxsize=65536)(self._word)
+
+    def _word(self, text: str) -> _Word:
+        """Look one token's text up; the likeliest analysis wins within a lexicon."""
+        keys, negated = self.analyse(text)
+        alone: dict[str, _Entry] = {}
+        begins: dict[str, list[_Entry]] = {}
+        for entry in (entry for key in keys for entry in self.index.get(key, ())):
+            if len(entry.keys) == 1:
+                alone.setdefault(entry.lexicon, entry)
+            else:
+                begins.setdefault(entry.keys[1], []).append(entry)
+        longest = {
+            key: tuple(sorted(held, key=lambda entry: -len(entry.keys))) for key, held in begins.items()
+        }
+        return _Word(keys, negated, tuple(alone.values()), longest)
 
     def hits(self, document: Document) -> Iterator[tuple[int, int, _Entry | None]]:
         """Yield every match as start, end and entry; None for a negated verb form."""
-        analyses = [self.analyse(token.text) for token in document.tokens]
+        look_up = self.word
+        words = [look_up(token.text) for token in document.tokens]
         covered: dict[str, int] = {}
-        for start, (keys, negated) in enumerate(analyses):
+        for start, (keys, negated, alone, begins) in enumerate(words):
             if negated:
                 yield start, start + 1, None
             if not keys:
                 continue
-            best: dict[str, _Entry] = {}
-            for key in keys:
-                for entry in self.index.get(key, ()):
-                    held = best.get(entry.lexicon)
-                    longer = held is None or len(entry.keys) > len(held.keys)
-                    if longer and _fits(entry.keys, analyses, start):
-                        best[entry.lexicon] = entry
-            for name, entry in best.items():
+            if begins and (compounds := _compounds(begins, words, start)):
+                rest = tuple(entry for entry in alone if entry.lexicon not in compounds)
+                alone = (*compounds.values(), *rest)
+            for entry in alone:
                 end = start + len(entry.keys)
-                if end > covered.get(name, 0):
-                    covered[name] = end
+                if end > covered.get(entry.lexicon, 0):
+                    covered[entry.lexicon] = end
                     yield start, end, entry
 
 
-def _fits(keys: tuple[str, ...], analyses: list[Analysis], start: int) -> bool:
-    """Say whether the words after the first of ``keys`` stand after ``start``."""
-    if len(keys) == 1:
-        return True
-    if start + len(keys) > len(analyses):
+def _compounds(begins: dict[str, tuple[_Entry, ...]], words: list[_Word], start: int) -> dict[str, _Entry]:
+    """Return the longest row of several words that begins at ``start``, for each lexicon that has one."""
+    found: dict[str, _Entry] = {}
+    if start + 1 == len(words):
+        return found
+    for second in words[start + 1].keys:
+        for entry in begins.get(second, ()):
+            held = found.get(entry.lexicon)
+            if (held is None or len(entry.keys) > len(held.keys)) and _fits(entry.keys, words, start):
+                found[entry.lexicon] = entry
+    return found
+
+
+def _fits(keys: tuple[str, ...], words: list[_Word], start: int) -> bool:
+    """Say whether the words after the second of ``keys`` stand where they should."""
+    if start + len(keys) > len(words):
         return False
-    return all(key in analyses[start + offset].keys for offset, key in enumerate(keys) if offset)
+    return all(key in words[start + offset].keys for offset, key in enumerate(keys) if offset > 1)
 
 
 def _spellings(word: str) -> list[tuple[str, ...]]:
