@@ -147,7 +147,7 @@ class Builder:
                 names.insert(0, self.persian[code])
             for name in names:
                 spot.call(own_name(name), OFFICIAL if name == self.persian.get(code) else 0)
-            spot.name = own_name(best_name(names)) if names else ""
+            spot.name = own_name(names[0] if code in self.persian else best_name(names)) if names else ""
             parent = code.rsplit(".", 1)[0]
             spot.parent = self.units.get(parent) or self.countries.get(code[:2])
             self.units[code] = spot
@@ -310,7 +310,7 @@ def main() -> None:
     spots = Builder(options.sources).build()
     common = ambiguities({key.replace(" ", "") for spot in spots for key in spot.names}, options.corpora)
     codes, arrays = columns(spots, common)
-    write(options.out, CREDITS, codes, arrays)
+    write(options.out, {"sources": CREDITS, "region": sorted(REGION)}, codes, arrays)
     names = len(arrays["key_checksum"])
     print(f"{len(spots)} places, {names} names, {options.out.stat().st_size / 1e6:.1f} MB in {options.out}")
 

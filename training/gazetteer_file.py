@@ -121,7 +121,7 @@ def columns(spots: list[Spot], common: dict[str, float]) -> tuple[list[str], dic
     return codes, arrays
 
 
-def write(path: Path, sources: list[str], codes: list[str], arrays: dict[str, np.ndarray]) -> None:
+def write(path: Path, about: dict[str, list[str]], codes: list[str], arrays: dict[str, np.ndarray]) -> None:
     """Write the file: magic, header length, header, columns on multiples of eight bytes."""
     header = b""
     base = 0
@@ -130,9 +130,7 @@ def write(path: Path, sources: list[str], codes: list[str], arrays: dict[str, np
         for name, array in arrays.items():
             table[name] = (array.dtype.str, len(array), at)
             at += (array.nbytes + 7) // 8 * 8
-        header = json.dumps(
-            {"sources": sources, "countries": codes, "columns": table}, sort_keys=True
-        ).encode()
+        header = json.dumps({**about, "countries": codes, "columns": table}, sort_keys=True).encode()
         header = header.ljust((len(header) + 127) // 128 * 128)
         base = (len(MAGIC) + 4 + len(header) + 7) // 8 * 8
     with path.open("wb") as file:

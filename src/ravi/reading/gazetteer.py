@@ -91,6 +91,8 @@ class Gazetteer:
         header = json.loads(self._map[at + 4 : at + 4 + length])
         #: Where the figures come from, one line a source.
         self.sources: list[str] = header["sources"]
+        #: The countries of which every named town is kept, the villages too.
+        self.region: frozenset[str] = frozenset(header["region"])
         self._countries: list[str] = header["countries"]
         self._column = {
             name: np.frombuffer(self._map, dtype=kind, count=count, offset=offset)

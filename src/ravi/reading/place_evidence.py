@@ -36,6 +36,7 @@ WEIGHTS = {
     "before container": 2.5,  # a country or province that it lies in follows
     "in list": 2.0,  # joined by «و» or a comma to a sure place
     "country of report": 1.0,  # it lies where the sure places lie
+    "far": -2.0,  # a town outside the region that nobody need know: often a person's name («لینکلن»)
     "abroad": -1.5,  # a small place, and the report names sure places of other countries only
     "outlet": -5.0,  # «تایمز», «پست» after it
     "model: place": 4.0,  # the model tagged it a place
@@ -47,6 +48,7 @@ WEIGHTS = {
 }
 ACCEPT = 2.0
 SURE = 4.0
+KNOWN_EVERYWHERE = 500_000  # people: a town this large is named in reports about other countries
 COMMON = -3.0  # base-2 logarithm of place uses over other uses
 
 _WORDS_NOT_NAMES = frozenset({"VERB", "AUX", "ADP", "ADV", "PRON", "DET", "NUM", "SCONJ", "CCONJ", "PART"})
@@ -224,6 +226,8 @@ def weigh_name(proposal: Proposal, found: Match, places: Sequence[Entry]) -> Non
             proposal.add("curated")
             if kinds & {"region", "water"}:
                 proposal.add("wide")
+        elif people < KNOWN_EVERYWHERE and not any(entry.country in gazetteer().region for entry in places):
+            proposal.add("far")
         elif any(flags & OFFICIAL for flags in found.flags):
             proposal.add("official")
     proposal.add("words", found.key.count(" "))

@@ -19,7 +19,16 @@ from dataclasses import dataclass, replace
 
 from ravi.reading.document import Document
 from ravi.reading.gazetteer import Entry, gazetteer, rank
-from ravi.reading.place_evidence import ACCEPT, QUOTES, SURE, Evidence, Proposal, entries, match
+from ravi.reading.place_evidence import (
+    ACCEPT,
+    KNOWN_EVERYWHERE,
+    QUOTES,
+    SURE,
+    Evidence,
+    Proposal,
+    entries,
+    match,
+)
 from ravi.report import Place, Span
 
 LONGEST = 5  # words of a name
@@ -27,8 +36,8 @@ _SPLIT_LETTERS = 6  # a name that the text cuts into more words than it has must
 _CUE_KIND_SCORE = 6.0  # a place of the kind that the word before it announces
 _CONTAINED_SCORE = 6.0  # a place inside the one named right after it
 _AT_HOME = 0.3  # the share of the report's sure places that makes a country the report's
-_KNOWN_EVERYWHERE = 500_000  # people: a town this large is named in reports about other countries
 _CONTAINERS = frozenset({"country", "admin", "region"})
+_CLOSING = {"«": "»", '"': '"'}
 _UNKNOWN_WORDS = 4  # a quoted name that no gazetteer knows
 
 
@@ -92,8 +101,10 @@ def _propose(evidence: Evidence) -> Iterator[Proposal]:
 
 
 def _is_cue(evidence: Evidence, start: int, end: int) -> bool:
-    """Say whether a name is one of the cue words («شهرک», «شمالی») with no word like «استان» before it."""
+    """Say whether a name is a cue word («شهرک», «دوشنبه») and nothing says that it is a place here."""
     role = evidence.role(start) if end == start + 1 else ""
+    if evidence.tokens[start].entity.endswith("LOC"):
+        return False
     before = evidence.cue(evidence.before(start))
     if not role or before is None or before.role != "type":
         return role != ""
@@ -112,17 +123,16 @@ def _unknown(evidence: Evidence, known: set[tuple[int, int]]) -> Iterator[Propos
                 start += 1
             if not any(a < end and start < b for a, b in known):
                 yield Proposal(start, end, None)
-        elif token.text in QUOTES and start and evidence.role(start - 1) == "type":
-            end = next(
-                (
-                    i
-                    for i in range(start + 1, min(start + 2 + _UNKNOWN_WORDS, len(tokens)))
-                    if tokens[i].text in QUOTES
-                ),
-                0,
-            )
+        elif token.text in _CLOSING and start and evidence.role(start - 1) == "type":
+            end = _quote_end(evidence, start, _CLOSING[token.text])
             if end > start + 1 and (start + 1, end) not in known:
                 yield Proposal(start + 1, end, None)
+
+
+def _quote_end(evidence: Evidence, start: int, closing: str) -> int:
+    """Return the token that closes a short quotation; 0 when none does."""
+    stop = min(start + 2 + _UNKNOWN_WORDS, len(evidence.tokens))
+    return next((index for index in range(start + 1, stop) if evidence.tokens[index].text == closing), 0)
 
 
 def _countries(proposals: list[Proposal], hint: str | None) -> dict[str, float]:
@@ -164,7 +174,7 @@ def _obscure(entry: Entry) -> bool:
     return (
         entry.kind in ("city", "village", "admin", "quarter")
         and not entry.curated
-        and entry.population < _KNOWN_EVERYWHERE
+        and entry.population < KNOWN_EVERYWHERE
     )
 
 
