@@ -4,6 +4,7 @@ usage: python -m bench.places GOLD_DIR [--misses] [--country XX]
 
 found     share of the gold place mentions that some found place overlaps
 phrase    the same, counting the whole phrase of a found place («شهرک الباغوز»)
+unnamed   the same as found, counting places without a name too («در زندان»)
 placed    share that overlaps a found place with coordinates
 within 25 km: of those whose gold gives coordinates, how many lie that near
 
@@ -24,6 +25,7 @@ from typing import Any
 from ravi.reading.place_names import kilometres
 from ravi.reading.places import FoundPlace, find_places
 from ravi.reading.sentences import tokenise
+from ravi.reading.unnamed_places import find_unnamed
 from ravi.report import Span
 
 
@@ -52,6 +54,8 @@ def measure(folder: Path, country: str | None) -> tuple[Counter[str], list[str]]
         text = gold["report"]["text"]
         document = tokenise(text, gold["report"]["language"])
         found = find_places(document, country_hint=country)
+        unnamed = find_unnamed(document, found)
+        counts["all unnamed"] += len(unnamed)
         begin = time.process_time()
         find_places(document, country_hint=country)  # again: a worker's names and words are warm
         counts["microseconds"] += round((time.process_time() - begin) * 1e6)
@@ -61,7 +65,8 @@ def measure(folder: Path, country: str | None) -> tuple[Counter[str], list[str]]
             hit = [p for p in found if p.place.span.overlaps(span)]
             wide = [p for p in found if document.span(p.first, p.end).overlaps(span)]
             placed = any(p.place.latitude is not None for p in hit)
-            counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=placed)
+            bare = bool(hit) or any(p.place.span.overlaps(span) for p in unnamed)
+            counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=placed, unnamed=bare)
             if "lat" in place:
                 counts.update(located=1, near=near(place, hit))
             if not hit:
@@ -83,8 +88,9 @@ def main() -> None:
     counts, misses = measure(options.gold, options.country)
     gold = counts["gold"] or 1
     print(f"reports {counts['reports']}, gold mentions {counts['gold']}")
-    print(f"places found per report {counts['all'] / counts['reports']:.1f}")
-    for name in ("found", "phrase", "placed"):
+    print(f"found per report {counts['all'] / counts['reports']:.1f}", end=", ")
+    print(f"without a name {counts['all unnamed'] / counts['reports']:.1f}")
+    for name in ("found", "phrase", "placed", "unnamed"):
         print(f"{name:8} {counts[name] / gold:.3f}")
     if counts["located"]:
         print(f"within 25 km {counts['near'] / counts['located']:.3f} of {counts['located']}")

@@ -10,6 +10,7 @@ from ravi.reading.document import Document
 from ravi.reading.gazetteer import KINDS
 from ravi.reading.places import FoundPlace, find_places
 from ravi.reading.sentences import tokenise
+from ravi.reading.unnamed_places import find_unnamed
 
 
 def find(text: str, **options: str) -> dict[str, FoundPlace]:
@@ -118,6 +119,14 @@ def test_the_models_tags_decide() -> None:
     assert (place.place.name, place.kind, place.place.latitude) == ("جاتخواب", "unknown", None)
     assert find_places(tagged("کابل قطع شد.", w0="B-PER")) == []
     assert find_places(tagged("کابل ناامن شد.", w0="B-LOC"))
+
+
+def test_places_without_a_name_are_asked_for_apart() -> None:
+    document = tokenise("پهپاد در حریم هوایی بین‌المللی بود و او در زندان ماند. در شهر حلب آرامش است.", "fa")
+    found = find_places(document)
+    assert [place.place.name for place in found] == ["حلب"]
+    unnamed = find_unnamed(document, found)
+    assert [place.place.name for place in unnamed] == ["حریم هوایی بین‌المللی", "زندان"]
 
 
 def test_a_name_does_not_cross_sentences() -> None:

@@ -9,6 +9,8 @@ The steps, in this order:
 4. resolve: of all places of that name, the one that fits the word before it, the
    place after it and the report's other places; no such place: no coordinates;
 5. refer back: «این شهر», «کشورمان» mean a place named before.
+
+Places without a name are for ``unnamed_places``.
 """
 
 from __future__ import annotations
