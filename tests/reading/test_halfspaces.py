@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from bench.orthography import measure, read
 
+from bench.orthography import measure, read
 from ravi.reading.halfspaces import joins, repair_word
 from ravi.reading.sentences import tokenise
 from ravi.reading.text import ZWNJ
@@ -39,6 +39,7 @@ def test_a_lost_half_space_comes_back(word: str) -> None:
     [
         *("میدان", "میدانی", "تنها", "آنها", "نیروهای", "کردهای", "نبردهای", "خواهد", "بازداشت"),
         *("تهران", "الباغوز", "کرملین", "شاهد", "نماینده", "علیه", "هایم"),
+        *("توییتر", "میسان", "الخیام", "ابیض", "السدانه", "المنهاد"),
     ],
 )
 def test_a_word_without_half_space_stays(word: str) -> None:
@@ -83,6 +84,8 @@ def test_other_languages_are_left_alone() -> None:
 
 def test_a_very_long_run_of_letters_costs_nothing() -> None:
     assert repair_word("می" * 5000) == "می" * 5000
+    assert repair_word("می" + ZWNJ + "کا" * 5000) == "می" + ZWNJ + "کا" * 5000
+    assert len(tokenise("ها " * 5000, "fa").tokens) > 100
 
 
 def floor(path: Path, how: str, precision: float, recall: float) -> None:

@@ -1,7 +1,7 @@
 """Sentences and tokens: the cases of news text, and spans that lead back to the original."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.reading.sentences import tokenise
@@ -60,6 +60,7 @@ TRAPS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(st.text() | TRAPS, st.sampled_from(["fa", "ar", "en"]))
 def test_tokens_lead_back_to_what_they_stand_for(original: str, language: str) -> None:
     document = tokenise(original, language)

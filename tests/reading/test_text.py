@@ -1,7 +1,7 @@
 """Normalisation: what becomes of each confusable character, and the way back to the original."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.reading.text import fold, normalise
@@ -101,6 +101,7 @@ TRAPS = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(st.text() | TRAPS)
 def test_any_text_has_a_monotone_map_and_is_stable(original: str) -> None:
     normal = normalise(original)
@@ -114,6 +115,7 @@ def test_any_text_has_a_monotone_map_and_is_stable(original: str) -> None:
     assert normalise(normal.text).text == normal.text
 
 
+@settings(deadline=None)
 @given(st.text() | TRAPS, st.sampled_from(["fa", "ar", "en"]))
 def test_every_language_is_stable(original: str, language: str) -> None:
     once = normalise(original, language).text
