@@ -8,12 +8,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from training.gold import Example, Trigger
-from training.labels import ATTRIBUTES, LINKS, MEANS
+from training.labels import ATTRIBUTES, LINKS, MEANS, SINGLE
 from training.network import Network
 from training.windows import PAD
-
-#: Links with at most one answer; the start of the first window stands for none.
-SINGLE = ("origin", "place", "time")
 
 
 def lay(example: Example) -> dict[str, Tensor]:

@@ -30,3 +30,5 @@ MEANS = ("air_strike", "drone", "artillery", "rocket", "missile", "car_bomb", "s
          "small_arms", "guided_missile", "chemical", "white_phosphorus", "cluster_munition", "knife", "fire", "other")  # fmt: skip
 #: What a trigger asks of other words; word 0, which stands for none, answers `origin`, `place` and `time`.
 LINKS = ("origin", "relay", "agents", "targets", "place", "time", "counts", "also", "event")
+#: Links with at most one answer; word 0 stands for none.
+SINGLE = ("origin", "place", "time")

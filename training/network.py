@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ravi.reading.links import DISTANCES, distance_buckets
-from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, TAGS
+from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, SINGLE, TAGS
 from training.pretrained import Pretrained, unpack_blocks
 
 
@@ -140,8 +140,10 @@ class Events(nn.Module):
         self.voices = nn.Linear(shape.hidden, 3)
         self.asks, self.answers = (nn.Linear(shape.hidden, len(LINKS) * shape.link) for _ in range(2))
         self.distance = nn.Parameter(torch.zeros(len(LINKS), DISTANCES))
-        with torch.no_grad():
-            self.distance[:, :-1] -= 1.0
+        with torch.no_grad():  # few words answer: start from "no"
+            self.distance[:, :-1] -= torch.tensor([1.0 if n in SINGLE else 5.0 for n in LINKS])[:, None]
+            self.types.bias[0] += 3.0
+            self.means.bias -= 4.0
 
     def forward(self, states: list[Tensor], first: Tensor, features: Tensor) -> dict[str, Tensor]:
         """``features``: (batch, words, features) what the lexicons say of each word, 0 or 1."""

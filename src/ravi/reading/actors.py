@@ -1,0 +1,93 @@
+"""Finds the words of actors: the runs of words that fill a slot, trimmed to a noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+
+from ravi.reading.document import Document
+from ravi.reading.model import Floats
+from ravi.report import Mention
+
+#: Universal tags that no name begins or ends with.
+_EDGES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX"})
+
+
+def filled(document: Document, scores: Floats, least: float, taken: Collection[int]) -> list[range]:
+    """Return the runs of tokens whose chance is at least ``least``; ``scores`` has a row for word 0 first.
+
+    A run never crosses a sentence, and the trigger's own tokens (``taken``) are left out.
+    """
+    chances = 1 / (1 + np.exp(-scores[1:]))
+    runs: list[range] = []
+    for i in np.flatnonzero(chances >= least).tolist():
+        if i in taken:
+            continue
+        if runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence:
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    return [run for run in (trim(document, r) for r in runs) if run]
+
+
+def trim(document: Document, tokens: range) -> range:
+    """Return the run without prepositions, conjunctions and marks at its ends.
+
+    A closing bracket or quotation mark stays where its partner is inside.
+    """
+    start, stop = tokens.start, tokens.stop
+    while start < stop and document.tokens[start].upos in _EDGES and not _opens(document, start, stop):
+        start += 1
+    while stop > start and document.tokens[stop - 1].upos in _EDGES and not _closes(document, start, stop):
+        stop -= 1
+    return range(start, stop)
+
+
+_PAIRS = {"«": "»", "(": ")", '"': '"', "[": "]", "“": "”"}
+
+
+def _opens(document: Document, start: int, stop: int) -> bool:
+    partner = _PAIRS.get(document.tokens[start].text)
+    return partner is not None and any(t.text == partner for t in document.tokens[start + 1 : stop])
+
+
+def _closes(document: Document, start: int, stop: int) -> bool:
+    mark = document.tokens[stop - 1].text
+    return any(_PAIRS.get(t.text) == mark for t in document.tokens[start : stop - 1])
+
+
+def mention(document: Document, tokens: range) -> Mention:
+    """Return the tokens as a mention: the characters of the original."""
+    span = document.span(tokens.start, tokens.stop)
+    return Mention(document.original[span.start : span.end], span)
+
+
+def mentions(document: Document, runs: Iterable[range]) -> tuple[Mention, ...]:
+    """Return runs of tokens as mentions."""
+    return tuple(mention(document, run) for run in runs)
+
+
+def phrase(document: Document, token: int, *, reach: int = 12) -> range:
+    """Return the noun phrase around a token as the tree has it, without clauses that hang on it.
+
+    Used where a word was pointed at and no run of voice words covers it.
+    """
+    heads = {token}
+    for i in range(max(0, token - reach), min(len(document.tokens), token + reach)):
+        at, steps, path = i, 0, []
+        while at != token and document.tokens[at].head != at and steps < reach:
+            path.append(document.tokens[at].relation.split(":")[0])
+            at, steps = document.tokens[at].head, steps + 1
+        if at == token and not any(r in _OUTSIDE for r in path) and document.tokens[i].sentence == document.tokens[token].sentence:
+            heads.add(i)
+    start = stop = token
+    while start - 1 in heads:
+        start -= 1
+    while stop + 1 in heads:
+        stop += 1
+    return trim(document, range(start, stop + 1))
+
+
+#: Relations that lead out of a noun phrase.
+_OUTSIDE = frozenset({"acl", "advcl", "ccomp", "conj", "cc", "parataxis", "punct", "mark", "case", "appos", "cop", "nsubj"})

@@ -1,0 +1,226 @@
+"""Puts a claim together: one event as one voice tells it, from the mentions that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ravi.reading.actors import filled, mentions
+from ravi.reading.counted import what_is_counted
+from ravi.reading.counts import Number
+from ravi.reading.document import Document
+from ravi.reading.events import Trigger, affinity, find_triggers, group, link_name
+from ravi.reading.lexical import Match
+from ravi.reading.model import Floats, Seen, softmax
+from ravi.reading.places import FoundPlace
+from ravi.reading.stance import Stance, read_stance
+from ravi.reading.thresholds import Thresholds
+from ravi.reading.voices import Origin, Voices
+from ravi.report import Claim, Count, Mention, Period, Place, Reason, Span
+
+
+@dataclass(slots=True)
+class Told:
+    """What the earlier rooms found in a document, for claims to draw on."""
+
+    document: Document
+    seen: Seen
+    thresholds: Thresholds
+    publisher: str | None
+    times: Sequence[Period]
+    places: Sequence[FoundPlace]
+    numbers: Sequence[Number]
+    marks: Sequence[Match]
+    voices: Voices = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Mentions of one event by one voice; the first is the one to tell the claim at."""
+
+    triggers: list[Trigger]
+    origin: Origin
+    event: str = ""
+    reasons: list[Reason] = field(default_factory=list)
+
+
+def write_claims(told: Told) -> tuple[Claim, ...]:
+    """Return the claims of a document, in the order of its text."""
+    triggers = find_triggers(told.document, told.seen, told.thresholds)
+    drafts = join_mentions(told, triggers)
+    label_events(told, drafts)
+    return tuple(write_claim(told, draft) for draft in drafts)
+
+
+def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
+    """Join the mentions that are one claim: the same type and voice, and the model says they belong together."""
+    origins = [told.voices.origin(t) for t in triggers]
+    joined = [
+        (a, b)
+        for b in range(len(triggers))
+        for a in range(b)
+        if triggers[a].type == triggers[b].type
+        and origins[a].key == origins[b].key
+        and affinity(told.seen, "also", triggers[a], triggers[b]) >= told.thresholds.join
+    ]
+    drafts = []
+    for members in group(range(len(triggers)), joined):
+        ordered = sorted(members, key=lambda i: -triggers[i].main * triggers[i].chance)
+        drafts.append(Draft([triggers[i] for i in ordered], origins[ordered[0]]))
+    return sorted(drafts, key=lambda d: d.triggers[0].tokens.start)
+
+
+def label_events(told: Told, drafts: Sequence[Draft]) -> None:
+    """Give claims of different voices about the same event the same label."""
+    joined = [
+        (a, b)
+        for b in range(len(drafts))
+        for a in range(b)
+        if drafts[a].triggers[0].type == drafts[b].triggers[0].type
+        and affinity(told.seen, "event", drafts[a].triggers[0], drafts[b].triggers[0]) >= told.thresholds.same_event
+    ]
+    for number, members in enumerate(group(range(len(drafts)), joined), 1):
+        for i in members:
+            drafts[i].event = f"e{number}"
+
+
+def write_claim(told: Told, draft: Draft) -> Claim:
+    """Fill in a claim's fields from its main mention; slots left empty there are taken from the others."""
+    main, document = draft.triggers[0], told.document
+    stance = read_stance(told.seen, main, told.thresholds)
+    place, time = _place(told, draft.triggers), _time(told, draft.triggers)
+    counts = _counts(told, draft.triggers)
+    return Claim(
+        event=draft.event,
+        type=main.type,
+        trigger=_span(document, main.tokens),
+        also=tuple(sorted(_span(document, t.tokens) for t in draft.triggers[1:])),
+        agents=_slot(told, draft.triggers, "agents"),
+        targets=_slot(told, draft.triggers, "targets"),
+        place=place,
+        time=time,
+        counts=counts,
+        means=stance.means,
+        chain=told.voices.chain(main, draft.origin),
+        channel=stance.channel[0] if draft.origin.tokens is not None else None,
+        polarity=stance.polarity[0],
+        modality=stance.modality[0],
+        certainty=stance.certainty[0],
+        why=tuple(_reasons(told, draft, stance, place, time, counts)),
+    )
+
+
+def _span(document: Document, tokens: range) -> Span:
+    return document.span(tokens.start, tokens.stop)
+
+
+def _scores(told: Told, trigger: Trigger, name: str) -> Floats:
+    return np.asarray(trigger.links[link_name(told.seen, name)], dtype=np.float32)
+
+
+def _slot(told: Told, triggers: Iterable[Trigger], name: str) -> tuple[Mention, ...]:
+    for trigger in triggers:
+        runs = filled(told.document, _scores(told, trigger, name), told.thresholds.actor, trigger.tokens)
+        if runs:
+            return mentions(told.document, runs)
+    return ()
+
+
+def _place(told: Told, triggers: Iterable[Trigger]) -> Place | None:
+    for trigger in triggers:
+        chances = softmax(_scores(told, trigger, "place"))
+        best, most = None, float(chances[0]) + told.thresholds.place
+        for found in told.places:
+            chance = float(chances[found.start + 1 : found.end + 1].sum())
+            if chance > most:
+                best, most = found.place, chance
+        if best is None and float(chances[1:].max(initial=0)) > most:
+            best = _unknown_place(told, int(chances[1:].argmax()), chances)
+        if best is not None:
+            return best
+    return None
+
+
+def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
+    """Return the words around a token that the model points at and no gazetteer knows."""
+    start, stop = token, token + 1
+    while start > 0 and chances[start] > 0.02 and told.document.tokens[start - 1].sentence == told.document.tokens[token].sentence:
+        start -= 1
+    while stop < len(told.document.tokens) and chances[stop + 1] > 0.02 and told.document.tokens[stop].sentence == told.document.tokens[token].sentence:
+        stop += 1
+    span = told.document.span(start, stop)
+    return Place(told.document.original[span.start : span.end], span, why="not in the gazetteer")
+
+
+def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:
+    starts = np.array([t.span.start for t in told.document.tokens])
+    for trigger in triggers:
+        chances = softmax(_scores(told, trigger, "time"))
+        best, most = None, float(chances[0]) + told.thresholds.time
+        for period in told.times:
+            inside = (starts >= period.span.start) & (starts < period.span.end)
+            chance = float(chances[1:][inside].sum())
+            if chance > most:
+                best, most = period, chance
+        if best is not None:
+            return best
+    return None
+
+
+def _counts(told: Told, triggers: Sequence[Trigger]) -> tuple[Count, ...]:
+    found: dict[tuple[str, int | None, int | None], Count] = {}
+    for trigger in triggers:
+        chances = 1 / (1 + np.exp(-_scores(told, trigger, "counts")[1:]))
+        for number in told.numbers:
+            chance = float(chances[number.start : number.end].max(initial=0))
+            if chance < told.thresholds.count:
+                continue
+            what = what_is_counted(number, trigger.type, told.document)
+            key = (what, number.low, number.high)
+            found.setdefault(key, Count(what, number.low, number.high, number.span, f"model {chance:.2f}"))
+    return tuple(sorted(found.values(), key=lambda count: count.span))
+
+
+def _reasons(
+    told: Told, draft: Draft, stance: Stance, place: Place | None, time: Period | None, counts: Sequence[Count]
+) -> Iterable[Reason]:
+    main = draft.triggers[0]
+    span = _span(told.document, main.tokens)
+    known = [m for m in told.marks if m.lexicon == "events" and m.start < main.tokens.stop and m.end > main.tokens.start]
+    words = ", ".join(sorted({f"«{m.row['word']}» {m.row['type']}" for m in known}))
+    yield Reason("type", "event head", round(main.chance, 3), span, f"lexicon: {words}" if words else "no lexicon word")
+    for further in draft.triggers[1:]:
+        yield Reason("also", "link head", round(further.chance, 3), _span(told.document, further.tokens), "same claim")
+    if draft.origin.tokens is None:
+        yield Reason("chain", "link head", round(draft.origin.chance, 3), None, "no nearer voice: the publisher tells it")
+    else:
+        said = _span(told.document, draft.origin.tokens)
+        yield Reason("chain", "link head", round(draft.origin.chance, 3), said, "the voice that tells it")
+    for name in ("modality", "polarity", "certainty", "channel"):
+        value, chance = getattr(stance, name)
+        if name != "channel" or draft.origin.tokens is not None:
+            yield Reason(name, "stance head", round(chance, 3), _cue(told, main, name), str(value))
+    if place is not None:
+        yield Reason("place", "link head, gazetteer", None, place.span, place.why)
+    if time is not None:
+        yield Reason("time", "link head, time grammar", None, time.span, f"{time.why} (counted from: {time.anchor})")
+    for count in counts:
+        yield Reason("counts", "link head, count grammar", None, count.span, f"{count.what}: {count.low}–{count.high}")
+
+
+_CUES = {"modality": ("modality",), "polarity": ("negation",), "certainty": ("hedges",), "channel": ("channels",)}
+
+
+def _cue(told: Told, trigger: Trigger, name: str) -> Span | None:
+    """Return the nearest lexicon word of the trigger's sentence that speaks of a stance, if there is one."""
+    sentence = told.document.tokens[trigger.tokens.start].sentence
+    near = [m for m in told.marks if m.lexicon in _CUES[name] and told.document.tokens[m.start].sentence == sentence]
+    if not near:
+        return None
+    best = min(near, key=lambda m: abs(m.start - trigger.tokens.start))
+    return told.document.span(best.start, best.end)

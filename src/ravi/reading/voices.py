@@ -1,0 +1,110 @@
+"""Says whose account a claim is: the chain of voices from the publisher to the origin.
+
+The model points from each trigger at the words that name its origin, or at nobody
+(the publisher tells it in its own voice). The words that name voices are found
+first; the chances of the words of one voice, in all its mentions and spellings,
+count together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ravi.reading.actors import filled, mention, phrase, trim
+from ravi.reading.document import Document
+from ravi.reading.events import Trigger, link_name
+from ravi.reading.model import Seen, softmax
+from ravi.reading.text import fold
+from ravi.reading.thresholds import Thresholds
+from ravi.report import Mention
+
+#: Least chance of a token to be part of a voice's name.
+_NAMING = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The voice of a claim; ``tokens`` is None where the publisher speaks."""
+
+    tokens: range | None
+    key: str
+    chance: float
+
+
+class Voices:
+    """The voices that a document names, and the publisher."""
+
+    def __init__(self, document: Document, seen: Seen, thresholds: Thresholds, publisher: str | None) -> None:
+        self.document, self.seen, self.thresholds = document, seen, thresholds
+        self.publisher = publisher or ""
+        self.named = _named(document, seen)
+        self.keys = [voice_key(document, run) for run in self.named]
+        self.of_token = {i: n for n, run in enumerate(self.named) for i in run}
+
+    def origin(self, trigger: Trigger) -> Origin:
+        """Return whose account a mention of an event is."""
+        chances = softmax(trigger.links[link_name(self.seen, "origin")])
+        sums: dict[str, float] = {}
+        best: dict[str, tuple[float, range]] = {}
+        for word in np.flatnonzero(chances[1:] > 0.01).tolist():
+            if word in trigger.tokens:
+                continue
+            run, key = self._mention_at(word)
+            sums[key] = sums.get(key, 0.0) + float(chances[word + 1])
+            own = float(sum(chances[i + 1] for i in run))
+            if key not in best or own > best[key][0]:
+                best[key] = (own, run)
+        if not sums:
+            return Origin(None, "", float(chances[0]))
+        key = max(sums, key=lambda k: sums[k])
+        if sums[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
+            return Origin(None, "", float(chances[0]))
+        return Origin(best[key][1], key, sums[key])
+
+    def chain(self, trigger: Trigger, origin: Origin) -> tuple[Mention, ...]:
+        """Return the chain of voices that ends at the origin."""
+        chain = [Mention(self.publisher, None)]
+        if origin.tokens is None:
+            return tuple(chain)
+        scores = trigger.links[link_name(self.seen, "relay")]
+        keys = {origin.key}
+        for run in filled(self.document, scores, self.thresholds.relay, (*trigger.tokens, *origin.tokens)):
+            whole = self._mention_at(run.start)[0]
+            key = voice_key(self.document, whole)
+            if key and key not in keys and not self._is_publisher(key):
+                keys.add(key)
+                chain.append(mention(self.document, whole))
+        return (*chain, mention(self.document, origin.tokens))
+
+    def _mention_at(self, token: int) -> tuple[range, str]:
+        number = self.of_token.get(token)
+        if number is not None:
+            return self.named[number], self.keys[number]
+        run = phrase(self.document, token) or range(token, token + 1)
+        return run, voice_key(self.document, run)
+
+    def _is_publisher(self, key: str) -> bool:
+        own = fold(self.publisher)
+        return bool(own) and (key == own or (len(own) > 2 and own in key) or (len(key) > 3 and key in own))
+
+
+def voice_key(document: Document, tokens: range) -> str:
+    """Return what mentions of one voice share: their letters, without marks, spaces and spelling variants."""
+    return fold(document.words(tokens.start, tokens.stop))
+
+
+def _named(document: Document, seen: Seen) -> list[range]:
+    """Return the runs of tokens that name voices."""
+    chances = softmax(seen.voices[1:])
+    runs: list[range] = []
+    for i, (_, begin, inside) in enumerate(chances.tolist()):
+        if begin + inside < _NAMING:
+            continue
+        joined = runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
+        if joined and inside >= begin:
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    return [run for run in (trim(document, r) for r in runs) if run]

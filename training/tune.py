@@ -1,0 +1,100 @@
+"""Fourth stage: chooses the thresholds on gold reports that training left out.
+
+usage: python -m training.tune GOLD_DIR [--every N] [--model DIR]
+
+Every Nth report of the folder is read with the exported model; each threshold in
+turn takes the value that serves its figure best, twice round. Smooth figures win
+over sharp ones: a value's score is averaged with its neighbours'.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from bench.scoring import Tally
+from ravi.output.json import report_to_dict
+from ravi.reading.accept import parse_published
+from ravi.reading.claims import Told, write_claims
+from ravi.reading.model import Model
+from ravi.reading.reader import survey
+from ravi.reading.thresholds import Thresholds
+from ravi.report import Report
+from training import paths
+from training.gold import read_gold
+
+#: Each threshold's values and the figures that choose it.
+GRID: dict[str, tuple[tuple[float, ...], tuple[str, ...]]] = {
+    "event": ((0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7), ("attributed event", "event")),
+    "voice": ((-0.4, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3), ("attributed event",)),
+    "join": ((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event", "event")),
+    "relay": ((0.2, 0.3, 0.4, 0.5, 0.6, 0.7), ("full chain",)),
+    "actor": ((0.2, 0.3, 0.4, 0.5, 0.6), ("agents", "targets")),
+    "count": ((0.1, 0.2, 0.3, 0.4, 0.5, 0.6), ("counts",)),
+    "means": ((0.2, 0.3, 0.4, 0.5, 0.6, 0.7), ("means accuracy",)),
+    "place": ((-0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3), ("place",)),
+    "time": ((-0.5, -0.4, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3), ("time",)),
+}  # fmt: skip
+
+Case = tuple[dict[str, Any], Report, Told]
+
+
+def prepare(gold: list[dict[str, Any]], model: Model) -> list[Case]:
+    """Read every report up to its claims."""
+    cases = []
+    for item in gold:
+        told = item["report"]
+        report = Report(told["text"], told["language"], told["publisher"], parse_published(told["published"]), told["title"], told["id"])
+        cases.append((item, *survey(report, model, Thresholds())))
+    return cases
+
+
+def figures(cases: list[Case], thresholds: Thresholds) -> dict[str, float]:
+    """Return the figures that thresholds reach; of rates, F1."""
+    tally = Tally()
+    for gold, report, told in cases:
+        claims = write_claims(replace(told, thresholds=thresholds))
+        tally.add(gold["report"]["id"], gold, report_to_dict(replace(report, claims=claims))["claims"])
+    return {n: (v["f1"] if isinstance(v, dict) else v) for n, v in tally.figures().items()}
+
+
+def smooth(scores: list[float]) -> list[float]:
+    """Average each score with its neighbours, itself counting double."""
+    padded = [scores[0], *scores, scores[-1]]
+    return [(a + 2 * b + c) / 4 for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)]
+
+
+def tune(cases: list[Case], thresholds: Thresholds) -> Thresholds:
+    """Choose each threshold in turn, twice round."""
+    for _ in range(2):
+        for name, (values, wanted) in GRID.items():
+            scores = []
+            for value in values:
+                found = figures(cases, replace(thresholds, **{name: value}))
+                scores.append(sum(found[w] for w in wanted) / len(wanted))
+            even = smooth(scores)
+            best = values[max(range(len(values)), key=lambda i: even[i])]
+            thresholds = replace(thresholds, **{name: best})
+            print(name, best, [round(s, 3) for s in scores], flush=True)
+    return thresholds
+
+
+def main() -> None:
+    """Parse the command line, tune, write the thresholds beside the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--model", type=Path, default=paths.MODEL)
+    arguments = parser.parse_args()
+    cases = prepare(list(read_gold(arguments.gold))[:: arguments.every], Model(arguments.model))
+    print(len(cases), "reports", figures(cases, Thresholds()))
+    chosen = tune(cases, Thresholds())
+    (arguments.model / "thresholds.json").write_text(json.dumps(asdict(chosen), indent=1) + "\n")
+    print(asdict(chosen), figures(cases, chosen))
+
+
+if __name__ == "__main__":
+    main()
