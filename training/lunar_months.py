@@ -7,6 +7,7 @@ LIST has one month a line, ``1440/9 2019-05-07 # source``, a star before some.
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from datetime import date
@@ -33,7 +34,7 @@ def main() -> None:
             starts[int(found[1]), int(found[2])] = date.fromisoformat(found[3])
     months = sorted(starts)
     years: dict[int, list[str]] = {}
-    for this, following in zip(months, months[1:], strict=False):
+    for this, following in itertools.pairwise(months):
         days = (starts[following] - starts[this]).days
         if days not in (29, 30) or following[0] * 12 + following[1] != this[0] * 12 + this[1] + 1:
             sys.exit(f"{sys.argv[1]}: {this} to {following} is {days} days; the list must not skip months")
