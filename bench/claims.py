@@ -24,7 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     paths = sorted(options.folder.glob("*.json"))
     if not paths:
-        print(f"bench.claims: no .json files in {str(options.folder)!r}; give a folder of annotated reports", file=sys.stderr)
+        print(
+            f"bench.claims: no .json files in {str(options.folder)!r}; give a folder of annotated reports",
+            file=sys.stderr,
+        )
         return 2
     folder = options.predictions or Path(tempfile.mkdtemp(prefix="ravi-claims-"))
     started = time.perf_counter()
@@ -43,12 +46,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="bench.claims", description="Measure claims against annotated reports.")
+    parser = argparse.ArgumentParser(
+        prog="bench.claims", description="Measure claims against annotated reports."
+    )
     parser.add_argument("folder", metavar="DIR", type=Path, help="annotated reports, one JSON file each")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--by-type", action="store_true", help="add the figures of each event type")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list the first N mistakes")
-    parser.add_argument("--floor", type=Path, metavar="FILE", help="fail when a figure is below the one in FILE")
+    parser.add_argument(
+        "--floor", type=Path, metavar="FILE", help="fail when a figure is below the one in FILE"
+    )
     parser.add_argument("--predictions", type=Path, metavar="DIR", help="keep the claims read here")
     return parser.parse_args(arguments)
 
@@ -70,7 +77,8 @@ def read_report(report: dict[str, Any]) -> dict[str, Any]:
     import ravi
 
     told = {name: report.get(name) for name in ("publisher", "published", "language", "title", "id")}
-    return ravi.read(report["text"], **told).to_dict(why=True)
+    found = ravi.read(report["text"], **told)
+    return found.to_dict(why=True)
 
 
 def print_figures(figures: dict[str, Any]) -> None:

@@ -41,7 +41,11 @@ class Rate:
         recall = self.right / self.gold if self.gold else 0.0
         both = precision + recall
         f1 = 2 * precision * recall / both if both else 0.0
-        figures: dict[str, float | int] = {"p": round(precision, 4), "r": round(recall, 4), "f1": round(f1, 4)}
+        figures: dict[str, float | int] = {
+            "p": round(precision, 4),
+            "r": round(recall, 4),
+            "f1": round(f1, 4),
+        }
         return figures | {"gold": self.gold, "predicted": self.predicted}
 
 
@@ -159,7 +163,9 @@ def pair_claims(gold: Sequence[Json], read: Sequence[Json], *, by_type: bool = T
                 found.spurious.remove(right)
     paired = [gold[left] for left, _ in found.pairs]
     found.repeated = [
-        at for at in found.spurious if any(_is_told_at(claim, read[at], _further_spans, by_type) for claim in paired)
+        at
+        for at in found.spurious
+        if any(_is_told_at(claim, read[at], _further_spans, by_type) for claim in paired)
     ]
     found.spurious = [at for at in found.spurious if at not in found.repeated]
     return found
@@ -181,7 +187,7 @@ def _is_told_at(gold: Json, read: Json, spans: Callable[[Json], list[Sequence[in
 
 def _agreement(gold: Json, read: Json) -> int:
     is_same = [gold[name] == read.get(name) for name in ("modality", "polarity")]
-    return sum(is_same) + is_same_origin(gold, read)
+    return int(is_same[0]) + int(is_same[1]) + int(is_same_origin(gold, read))
 
 
 def overlaps(one: Sequence[int] | None, other: Sequence[int] | None) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 from ravi.report import Claim, Count, Mention, Period, Place, Reason, Report, Span
 
 TEXT = (
-    "به گزارش رویترز، سخنگوی ارتش گفت نیروهای دولتی روز یکشنبه شهر حمص را با موشک هدف قرار دادند و دست‌کم ۱۲ نفر کشته شدند.\n"
+    "به گزارش رویترز، سخنگوی ارتش گفت نیروهای دولتی روز یکشنبه شهر حمص را با موشک هدف قرار دادند "
+    "و دست‌کم ۱۲ نفر کشته شدند.\n"
     "\n"
     "او حمله هوایی به <بیمارستان> & «مدرسه» را تکذیب کرد."
 )
@@ -43,15 +44,21 @@ def make_report() -> Report:
         chain=chain,
         agents=(mention_of("نیروهای دولتی"),),
         targets=(mention_of("شهر حمص"),),
-        place=Place("حمص", span_of("حمص"), 34.7268, 36.7234, 169577, "SY", ("سوریه", "استان حمص"), "largest of two"),
-        time=Period(span_of("روز یکشنبه"), date(2019, 3, 10), date(2019, 3, 10), "day", "published", "last Sunday"),
+        place=Place(
+            "حمص", span_of("حمص"), 34.7268, 36.7234, 169577, "SY", ("سوریه", "استان حمص"), "largest of two"
+        ),
+        time=Period(
+            span_of("روز یکشنبه"), date(2019, 3, 10), date(2019, 3, 10), "day", "published", "last Sunday"
+        ),
         counts=(Count("killed", 12, None, span_of("دست‌کم ۱۲ نفر"), "at least"),),
         means=("missile",),
         also=(span_of("کشته شدند"),),
         channel="statement",
         why=(Reason("type", "event head", 0.91, span_of("هدف قرار دادند"), "«با موشک»"),),
     )
-    nested = make_claim("موشک هدف", type="deployment", event="e2", modality="planned", certainty="hedged", chain=chain)
+    nested = make_claim(
+        "موشک هدف", type="deployment", event="e2", modality="planned", certainty="hedged", chain=chain
+    )
     denied = make_claim("حمله هوایی", type="air_strike", event="e3", polarity="denied", chain=chain)
     return Report(
         text=TEXT,

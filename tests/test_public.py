@@ -42,13 +42,22 @@ def test_version_is_the_package_s() -> None:
 
 
 def test_import_loads_nothing_heavy() -> None:
-    code = "import sys, ravi, ravi.cli; print([name for name in ('numpy', 'onnxruntime', 'json', 'ravi.report') if name in sys.modules])"
-    shown = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True).stdout
+    code = (
+        "import sys, ravi, ravi.cli;"
+        "print([name for name in ('numpy', 'onnxruntime', 'json', 'ravi.report') if name in sys.modules])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
+    ).stdout
     assert shown.strip() == "[]"
 
 
 def test_every_error_is_exported_and_drawn_in_the_tree() -> None:
-    classes = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, RaviError)}
+    classes = {
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, RaviError)
+    }
     assert classes == set(errors.__all__)
     assert isinstance(errors, types.ModuleType)
     assert errors.__doc__

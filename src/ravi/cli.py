@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser; ``docs/cli.md`` is made from its help."""
     parser = argparse.ArgumentParser(
-        prog="ravi", description="Reads conflict news and writes down who says what happened.", allow_abbrev=False
+        prog="ravi",
+        description="Reads conflict news and writes down who says what happened.",
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"ravi {ravi.__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
@@ -68,12 +70,18 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     told.add_argument("--published", metavar="DATE", help="when, as YYYY-MM-DD (Gregorian); else estimated")
     told.add_argument("--language", metavar="CODE", help="fa; else told by the text")
     told.add_argument("--title", metavar="TEXT", help="its headline")
-    told.add_argument("--encoding", metavar="NAME", help="the file's encoding, such as cp1256; else UTF-8 or UTF-16")
+    told.add_argument(
+        "--encoding", metavar="NAME", help="the file's encoding, such as cp1256; else UTF-8 or UTF-16"
+    )
     result = read.add_argument_group("result")
-    result.add_argument("--format", choices=FORMATS, default="text", help="default: text, a page for the terminal")
+    result.add_argument(
+        "--format", choices=FORMATS, default="text", help="default: text, a page for the terminal"
+    )
     result.add_argument("--why", action="store_true", help="say how each claim was read")
     result.add_argument(
-        "--output", metavar="PATH", help="write here, not to standard output; a folder gets one file for each FILE"
+        "--output",
+        metavar="PATH",
+        help="write here, not to standard output; a folder gets one file for each FILE",
     )
     read.set_defaults(fail=read.error)
 

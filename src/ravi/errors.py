@@ -58,6 +58,7 @@ class EncodingError(InputError):
     """
 
     def __init__(self, message: str, *, offset: int | None = None) -> None:
+        """Keep the offset beside the message."""
         super().__init__(message)
         self.offset = offset
 
@@ -82,6 +83,7 @@ class UnreadLanguageError(LanguageError):
     """The language is known but not read yet; ``language`` is its code."""
 
     def __init__(self, message: str, *, language: str) -> None:
+        """Keep the language beside the message."""
         super().__init__(message)
         self.language = language
 

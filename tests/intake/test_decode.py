@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_named_encoding() -> None:
         pytest.param(b"abc\0def", BinaryInputError, "byte 0x00 at offset 3", id="nul"),
         pytest.param(SAMPLE.encode("utf-16-le"), BinaryInputError, "utf-16-le", id="utf-16 without mark"),
         pytest.param("ارتش گفت".encode("cp1256"), EncodingError, "try --encoding cp1256", id="cp1256"),
-        pytest.param("ok ".encode() + b"\xff\xff", EncodingError, "byte 0xff at offset 3", id="no utf-8"),
+        pytest.param(b"ok " + b"\xff\xff", EncodingError, "byte 0xff at offset 3", id="no utf-8"),
         pytest.param(b"x" * (LIMIT + 1), TooLargeError, "5,000,001 bytes", id="too large"),
     ],
 )
@@ -63,9 +65,5 @@ def test_unknown_encoding(name: str) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_text_or_an_input_error(data: bytes) -> None:
-    try:
-        text = decode(data)
-    except InputError as error:
-        assert str(error)
-    else:
-        assert isinstance(text, str)
+    with suppress(InputError):
+        assert isinstance(decode(data), str)

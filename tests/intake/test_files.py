@@ -21,7 +21,14 @@ def test_plain_text_keeps_its_line_ends_and_gets_the_file_s_name(tmp_path: Path)
 
 
 def test_json_report_with_what_it_tells(tmp_path: Path) -> None:
-    report = {"id": "x1", "text": "گفت", "publisher": "ایسنا", "published": "2019-03-12", "language": "fa", "title": None}
+    report = {
+        "id": "x1",
+        "text": "گفت",
+        "publisher": "ایسنا",
+        "published": "2019-03-12",
+        "language": "fa",
+        "title": None,
+    }
     found = load_file(write(tmp_path, "a.json", json.dumps({"report": report, "claims": []})))
     assert found == Unread("گفت", "x1", "ایسنا", "2019-03-12", "fa", None)
 
@@ -35,7 +42,9 @@ def test_text_that_begins_with_a_brace_is_text(tmp_path: Path) -> None:
 
 
 def test_the_command_line_goes_before_the_file() -> None:
-    assert Unread("گفت", publisher="ایسنا").override(publisher="فارس", title=None) == Unread("گفت", publisher="فارس")
+    assert Unread("گفت", publisher="ایسنا").override(publisher="فارس", title=None) == Unread(
+        "گفت", publisher="فارس"
+    )
 
 
 @pytest.mark.parametrize(

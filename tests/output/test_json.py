@@ -19,11 +19,21 @@ from tests.builders import make_report
 def test_names_are_those_of_annotated_files() -> None:
     found = report_to_dict(make_report())
     assert list(found) == ["report", "claims"]
-    assert list(found["report"]) == ["id", "language", "publisher", "published", "published_why", "title", "text"]
+    assert list(found["report"]) == [
+        "id",
+        "language",
+        "publisher",
+        "published",
+        "published_why",
+        "title",
+        "text",
+    ]
     first = found["claims"][0]
-    assert list(first) == (
-        "event type trigger also agents targets place time counts means chain channel polarity modality certainty"
-    ).split()
+    names = """
+        event type trigger also agents targets place time counts means chain channel polarity modality
+        certainty
+    """
+    assert list(first) == names.split()
     assert list(first["place"]) == ["name", "span", "lat", "lon", "geonames", "country", "admin"]
     assert list(first["time"]) == ["span", "from", "to", "grain", "anchor"]
     assert first["chain"][0] == {"name": "ایسنا", "span": None}
@@ -79,7 +89,14 @@ def reports(draw: st.DrawFn) -> Report:
         return Mention(text[slice(*where)], where)
 
     claims = [
-        Claim("e1", "air_strike", span(), (Mention("ایسنا", None), mention()), agents=(mention(),), also=(span(),))
+        Claim(
+            "e1",
+            "air_strike",
+            span(),
+            (Mention("ایسنا", None), mention()),
+            agents=(mention(),),
+            also=(span(),),
+        )
         for _ in range(draw(st.integers(0, 4)))
     ]
     return Report(text=text, language="fa", claims=tuple(claims))
@@ -97,12 +114,16 @@ def test_every_span_is_the_slice_it_names(report: Report) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        pytest.param(("claims", 1, "trigger"), [5, 5], r"claims\[1\].trigger must be \[start, end\]", id="empty span"),
+        pytest.param(
+            ("claims", 1, "trigger"), [5, 5], r"claims\[1\].trigger must be \[start, end\]", id="empty span"
+        ),
         pytest.param(("claims", 0, "trigger"), [0, 10**6], "inside the text", id="span outside"),
         pytest.param(("claims", 0, "trigger"), [0, True], "inside the text", id="boolean"),
         pytest.param(("claims", 0, "chain"), [], r"claims\[0\].chain must name", id="no chain"),
         pytest.param(("claims", 0, "type"), None, r"claims\[0\].type is missing", id="no type"),
-        pytest.param(("claims", 0, "time", "from"), "1 May", r"claims\[0\].time.from must be a date", id="date"),
+        pytest.param(
+            ("claims", 0, "time", "from"), "1 May", r"claims\[0\].time.from must be a date", id="date"
+        ),
         pytest.param(("claims", 0, "place"), [], r"claims\[0\].place must be an object", id="place"),
         pytest.param(("claims", 0, "means"), [3], r"claims\[0\].means must hold strings", id="means"),
         pytest.param(("report", "text"), 7, "report.text must be str or null, not 7", id="text"),

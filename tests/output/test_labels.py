@@ -7,15 +7,53 @@ import pytest
 from ravi.data.tables import event_types, table
 from ravi.output.labels import LANGUAGES, digits, label, type_label
 
-COUNTED = (
-    "killed injured dead_or_injured detained abducted released surrendered displaced missing fighters civilians strikes "
-    "weapons other"
-).split()
-MEANS = (
-    "air_strike drone artillery rocket missile car_bomb suicide_bomber ied mine small_arms guided_missile chemical "
-    "white_phosphorus cluster_munition knife fire other"
-).split()
-CHANNELS = "social_media email interview press_conference statement video report leaflet speech letter".split()
+COUNTED = [
+    "killed",
+    "injured",
+    "dead_or_injured",
+    "detained",
+    "abducted",
+    "released",
+    "surrendered",
+    "displaced",
+    "missing",
+    "fighters",
+    "civilians",
+    "strikes",
+    "weapons",
+    "other",
+]
+MEANS = [
+    "air_strike",
+    "drone",
+    "artillery",
+    "rocket",
+    "missile",
+    "car_bomb",
+    "suicide_bomber",
+    "ied",
+    "mine",
+    "small_arms",
+    "guided_missile",
+    "chemical",
+    "white_phosphorus",
+    "cluster_munition",
+    "knife",
+    "fire",
+    "other",
+]
+CHANNELS = [
+    "social_media",
+    "email",
+    "interview",
+    "press_conference",
+    "statement",
+    "video",
+    "report",
+    "leaflet",
+    "speech",
+    "letter",
+]
 VALUES = [
     *(("count", value) for value in COUNTED),
     *(("means", value) for value in MEANS),

@@ -54,7 +54,9 @@ def test_no_colour_unless_asked() -> None:
 
 
 def test_why_lists_the_reasons() -> None:
-    assert "type: event head 0.91 «هدف قرار دادند» «با موشک»" in plain(to_terminal(make_report(), why=True, width=100))
+    assert "type: event head 0.91 «هدف قرار دادند» «با موشک»" in plain(
+        to_terminal(make_report(), why=True, width=100)
+    )
     assert "event head" not in to_terminal(make_report())
 
 

@@ -34,7 +34,9 @@ def test_texts_that_pass() -> None:
     check_text("۱۲")
 
 
-@pytest.mark.parametrize("value", ["2019-03-12", date(2019, 3, 12), datetime(2019, 3, 12, 5), "2019-03-12T10:00:00Z"])
+@pytest.mark.parametrize(
+    "value", ["2019-03-12", date(2019, 3, 12), datetime(2019, 3, 12, 5), "2019-03-12T10:00:00Z"]
+)
 def test_dates(value: date | str) -> None:
     assert parse_published(value) == date(2019, 3, 12)
 

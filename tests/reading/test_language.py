@@ -7,12 +7,20 @@ from ravi.reading.language import guess_language, settle_language
 
 TOLD_APART = [
     pytest.param("fa", "نیروهای ارتش به شهر حمله کردند.", id="persian"),
-    pytest.param("fa", "نيروهاي ارتش به شهر حمله كردند و اين شهر را گرفتند.", id="persian typed with Arabic letters"),
-    pytest.param("fa", "جبهة النصرة به حلب حمله کرد و ۱۲ تن از «الجیش الحر» را کشت.", id="persian with Arabic names"),
+    pytest.param(
+        "fa", "نيروهاي ارتش به شهر حمله كردند و اين شهر را گرفتند.", id="persian typed with Arabic letters"
+    ),
+    pytest.param(
+        "fa", "جبهة النصرة به حلب حمله کرد و ۱۲ تن از «الجیش الحر» را کشت.", id="persian with Arabic names"
+    ),
     pytest.param("fa", "حمله هوایی تهران", id="persian headline"),
     pytest.param("ar", "قصفت القوات مدينة حلب وقتل عدد من المدنيين في الهجوم.", id="arabic"),
-    pytest.param("ar", "اعلن الجيش ان القوات سيطرت على المدينه بعد معارك عنيفه مع داعش", id="arabic without hamzas"),
-    pytest.param("en", "Government forces shelled the town on Sunday, killing at least 12 people.", id="english"),
+    pytest.param(
+        "ar", "اعلن الجيش ان القوات سيطرت على المدينه بعد معارك عنيفه مع داعش", id="arabic without hamzas"
+    ),
+    pytest.param(
+        "en", "Government forces shelled the town on Sunday, killing at least 12 people.", id="english"
+    ),
 ]
 
 NOT_READ = [

@@ -15,7 +15,9 @@ from importlib.resources import files
 def table(package: str, name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the table ``name`` of ``package``."""
     path = files(package) / f"{name}.tsv"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
+    ]
     fields = lines[0].split("\t")
     rows = []
     for number, line in enumerate(lines[1:], 1):

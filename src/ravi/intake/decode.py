@@ -33,7 +33,7 @@ _ARABIC_WORD = re.compile("[\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc]{3
 
 
 def decode(data: bytes, encoding: str | None = None) -> str:
-    """Return the text of ``data``, read as ``encoding`` or, when that is None, as UTF-8 or UTF-16 by its mark.
+    """Return the text of ``data``, read as ``encoding`` or, without one, as UTF-8 or UTF-16 by its mark.
 
     >>> decode("گفت".encode())
     'گفت'
@@ -57,7 +57,7 @@ def _check_magic(data: bytes) -> None:
     for start, kind in _MAGIC:
         if data.startswith(start):
             raise BinaryInputError(
-                f"the input is {kind}, not text (it begins {data[:8]!r}); give the report's text in a plain file"
+                f"the input is {kind}, not text (it begins {data[:8]!r}); give the report as plain text"
             )
 
 

@@ -33,7 +33,7 @@ class Unread:
 
 
 def load_file(name: str, *, encoding: str | None = None) -> Unread:
-    """Return the report in the file ``name`` (``-``: standard input): plain text, or JSON as ``docs/format.md``.
+    """Return the report in the file ``name`` (``-``: standard input): text, or JSON as ``docs/format.md``.
 
     Never reads more than the limit of one report, however large the file is.
     """

@@ -1,0 +1,1 @@
+"""Where claims go: JSON, a page for the terminal, a page for the browser."""

@@ -22,7 +22,7 @@ WIDEST = 100
 
 
 def read_files(options: argparse.Namespace) -> int:
-    """Read every file that ``options`` name, give out the results and return how many files could not be read."""
+    """Read every file that ``options`` name, give out the results; return how many could not be read."""
     check_options(options)
     failures = 0
     for number, name in enumerate(options.files):
@@ -92,7 +92,10 @@ def read_one(unread: Unread, options: argparse.Namespace) -> Report:
     import ravi
 
     told = unread.override(
-        publisher=options.publisher, published=options.published, language=options.language, title=options.title
+        publisher=options.publisher,
+        published=options.published,
+        language=options.language,
+        title=options.title,
     )
     return ravi.read(
         told.text,
@@ -140,4 +143,6 @@ def _put(shaped: str, name: str, options: argparse.Namespace, *, is_first: bool)
         with path.open("w" if is_folder or is_first else "a", encoding="utf-8", newline="") as stream:
             stream.write(shaped)
     except OSError as error:
-        raise OutputError(f"{str(path)!r} cannot be written: {error.strerror}; give another --output") from None
+        raise OutputError(
+            f"{str(path)!r} cannot be written: {error.strerror}; give another --output"
+        ) from None

@@ -74,7 +74,7 @@ class _Writer:
 """
 
     def rules(self) -> str:
-        """Return the style rules that light up a claim's words with its card, and its card with its trigger."""
+        """Return the style rules that light up words with their card, and a card with its trigger."""
         numbers = range(1, len(self.report.claims) + 1)
         return "".join(
             f"body:has(#c{n}:is(:hover, :focus-within)) .text .c{n} {{ background: var(--lit); }}\n"
@@ -87,11 +87,14 @@ class _Writer:
 
     def head(self) -> str:
         report = self.report
-        about = [f"<span><bdi>{_text(report.publisher) if report.publisher else self.ui('unknown_publisher')}</bdi></span>"]
+        about = [f"<span>{self.name(report.publisher)}</span>"]
         if report.published:
             about.append(f"<span>{self.ui('published')}: {self.published()}</span>")
         about.append(f"<span>{escape(number_claims(len(report.claims), self.language))}</span>")
-        return f'<header>\n<h1 dir="auto">{self.title()}</h1>\n<p class="about">{"".join(about)}</p>\n{self.legend()}</header>'
+        return (
+            f'<header>\n<h1 dir="auto">{self.title()}</h1>\n'
+            f'<p class="about">{"".join(about)}</p>\n{self.legend()}</header>'
+        )
 
     def published(self) -> str:
         day = self.report.published.isoformat() if self.report.published else ""
@@ -105,7 +108,8 @@ class _Writer:
         if not families:
             return ""
         items = "".join(
-            f'<li><span class="{name}">{escape(label("family", name, self.language))}</span></li>' for name in families
+            f'<li><span class="{name}">{escape(label("family", name, self.language))}</span></li>'
+            for name in families
         )
         return f'<ul class="legend" aria-label="{self.ui("legend")}">{items}</ul>\n'
 
@@ -114,7 +118,8 @@ class _Writer:
         direction = "rtl" if self.report.language in RIGHT_TO_LEFT else "ltr"
         paragraphs = "\n".join(self.paragraphs())
         return (
-            f'<article class="text" lang="{language}" dir="{direction}" tabindex="0" aria-labelledby="report">\n'
+            f'<article class="text" lang="{language}" dir="{direction}" tabindex="0" '
+            'aria-labelledby="report">\n'
             f'<h2 id="report">{self.ui("report")}</h2>\n{paragraphs}\n</article>'
         )
 
@@ -146,12 +151,14 @@ class _Writer:
         classes.append(family(claim.type))
         if linked.role == TRIGGER:
             classes += ["denied"] * (claim.polarity == "denied") + ["unreal"] * (claim.modality != "actual")
-        numbers = label("ui", "list_separator", self.language).join(self.number(mark.claim) for mark in piece.ends)
-        shown = f' data-number="{escape(numbers)}"' if numbers else ""
-        title = f"{label('ui', 'claim', self.language)} {self.number(linked.claim)}: {type_label(claim.type, self.language)}"
-        return (
-            f'<a class="{" ".join(classes)}" {place} href="#c{linked.claim}" title="{escape(title)}"{shown}>{words}</a>'
+        numbers = label("ui", "list_separator", self.language).join(
+            self.number(mark.claim) for mark in piece.ends
         )
+        shown = f' data-number="{escape(numbers)}"' if numbers else ""
+        kind = escape(type_label(claim.type, self.language))
+        title = f"{self.ui('claim')} {self.number(linked.claim)}: {kind}"
+        names = " ".join(classes)
+        return f'<a class="{names}" {place} href="#c{linked.claim}" title="{title}"{shown}>{words}</a>'
 
     def claims(self) -> str:
         if not self.report.claims:
@@ -168,7 +175,7 @@ class _Writer:
         for number, claim in enumerate(self.report.claims, 1):
             heard.setdefault(claim.origin.name, []).append(number)
         items = "\n".join(
-            f'<li><bdi>{_text(name) or self.ui("unknown_publisher")}</bdi> <span class="numbers">{self.links(numbers)}</span></li>'
+            f'<li>{self.name(name)} <span class="numbers">{self.links(numbers)}</span></li>'
             for name, numbers in heard.items()
         )
         return f'<h2>{self.ui("voices")}</h2>\n<ul class="voices">\n{items}\n</ul>\n'
@@ -179,14 +186,19 @@ class _Writer:
 
     def card(self, number: int, claim: Claim) -> str:
         tags = "".join(
-            f' <span class="stance {escape(value)}">{escape(name)}</span>' for value, name in stances(claim, self.language)
+            f' <span class="stance {escape(value)}">{escape(name)}</span>'
+            for value, name in stances(claim, self.language)
         )
-        rows = "\n".join(f"<dt>{self.ui(field)}</dt><dd>{value}</dd>" for field, value in self.fields(number, claim))
+        rows = "\n".join(
+            f"<dt>{self.ui(field)}</dt><dd>{value}</dd>" for field, value in self.fields(number, claim)
+        )
+        kind = escape(type_label(claim.type, self.language))
         return (
             f'<li class="card {family(claim.type)}" id="c{number}" data-event="{escape(claim.event)}">\n'
-            f'<h3><span class="number">{self.number(number)}</span> {escape(type_label(claim.type, self.language))}'
+            f'<h3><span class="number">{self.number(number)}</span> {kind}'
             f"{tags} <code>{escape(claim.type)}</code></h3>\n"
-            f"<blockquote>{self.quote(claim.trigger)}</blockquote>\n<dl>\n{rows}\n</dl>{self.reasons(claim)}\n</li>"
+            f"<blockquote>{self.quote(claim.trigger)}</blockquote>\n"
+            f"<dl>\n{rows}\n</dl>{self.reasons(claim)}\n</li>"
         )
 
     def fields(self, number: int, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -196,7 +208,10 @@ class _Writer:
         if claim.targets:
             yield "targets", self.mentions(claim.targets)
         if claim.place:
-            yield "place", self.quote(claim.place.span, claim.place.name) + self.detail(place_words(claim.place))
+            yield (
+                "place",
+                self.quote(claim.place.span, claim.place.name) + self.detail(place_words(claim.place)),
+            )
         if claim.time:
             days = f"<bdi>{escape(period_words(claim.time, self.language))}</bdi>"
             yield "time", f"{days}{self.detail(self.quote(claim.time.span), is_html=True)}"
@@ -207,7 +222,11 @@ class _Writer:
             yield "means", self.join(escape(label("means", value, self.language)) for value in claim.means)
         if claim.also:
             yield "also", self.join(self.quote(span) for span in claim.also)
-        others = [at for at, other in enumerate(self.report.claims, 1) if other.event == claim.event and at != number]
+        others = [
+            at
+            for at, other in enumerate(self.report.claims, 1)
+            if other.event == claim.event and at != number
+        ]
         if others:
             yield "same_event", self.links(others)
 
@@ -223,8 +242,11 @@ class _Writer:
         return self.join(map(self.mention, mentions))
 
     def mention(self, mention: Mention) -> str:
-        name = mention.name or label("ui", "unknown_publisher", self.language)
-        return self.quote(mention.span, name) if mention.span else f"<bdi>{_text(name)}</bdi>"
+        return self.quote(mention.span, mention.name) if mention.span else self.name(mention.name)
+
+    def name(self, name: str | None) -> str:
+        """Return a name kept apart from the direction around it, or that the publisher is not known."""
+        return f"<bdi>{_text(name) if name else self.ui('unknown_publisher')}</bdi>"
 
     def quote(self, span: Span, words: str | None = None) -> str:
         """Return ``words``, or the text's own at ``span``, as a link to where they stand in the report."""
@@ -245,6 +267,9 @@ class _Writer:
         return f"\n<details><summary>{self.ui('why')}</summary>\n<ul>\n{items}\n</ul>\n</details>"
 
     def reason(self, reason: Reason) -> str:
-        score = f" <bdi>{digits(f'{reason.score:.2f}', self.language)}</bdi>" if reason.score is not None else ""
+        score = (
+            f" <bdi>{digits(f'{reason.score:.2f}', self.language)}</bdi>" if reason.score is not None else ""
+        )
         words = f" {self.quote(reason.span)}" if reason.span else ""
-        return f"<bdi>{_text(reason.field)}</bdi>: <bdi>{_text(reason.by)}</bdi>{score}{words}{self.detail(reason.note)}"
+        told = f"<bdi>{_text(reason.field)}</bdi>: <bdi>{_text(reason.by)}</bdi>"
+        return f"{told}{score}{words}{self.detail(reason.note)}"

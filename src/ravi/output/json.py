@@ -95,7 +95,12 @@ def _period(period: Period, *, why: bool) -> dict[str, Any]:
 
 
 def _count(count: Count, *, why: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {"what": count.what, "low": count.low, "high": count.high, "span": _pair(count.span)}
+    found: dict[str, Any] = {
+        "what": count.what,
+        "low": count.low,
+        "high": count.high,
+        "span": _pair(count.span),
+    }
     return found | ({"why": count.why} if why else {})
 
 
@@ -157,7 +162,9 @@ class _Reader:
 
     def each(self, name: str, read: Callable[[_Reader], T]) -> list[T]:
         listed = self.optional(name, list) or []
-        return [read(_Reader(item, f"{self.at(name)}[{index}]", self.length)) for index, item in enumerate(listed)]
+        return [
+            read(_Reader(item, f"{self.at(name)}[{index}]", self.length)) for index, item in enumerate(listed)
+        ]
 
     def strings(self, name: str) -> tuple[str, ...]:
         listed = self.optional(name, list) or []
@@ -189,7 +196,9 @@ class _Reader:
     def to_span(self, value: Any, path: str) -> Span:
         is_pair = isinstance(value, Sequence) and [type(end) for end in value] == [int, int]
         if not is_pair or not 0 <= value[0] < value[1] <= self.length:
-            raise FormatError(f"{path} must be [start, end] inside the text's {self.length} characters, not {value!r:.40}")
+            raise FormatError(
+                f"{path} must be [start, end] inside the text's {self.length} characters, not {value!r:.40}"
+            )
         return Span(value[0], value[1])
 
 

@@ -1,9 +1,10 @@
-"""Cuts a text where any claim's words begin or end, so that nested and crossing marks become a flat row of pieces."""
+"""Cuts a text where any claim's words begin or end: nested and crossing marks become a flat row of pieces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ravi.report import Claim, Span
 
@@ -22,7 +23,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the text that the same marks cover from end to end; ``ends`` are the triggers that end with it."""
+    """A stretch of the text that the same marks cover whole; ``ends`` are the triggers that end with it."""
 
     span: Span
     marks: tuple[Mark, ...]
@@ -31,7 +32,9 @@ class Piece:
 
 def list_marks(claims: Iterable[Claim]) -> list[Mark]:
     """Return every mark of ``claims``, in the order of their claims."""
-    return [Mark(span, number, role) for number, claim in enumerate(claims, 1) for role, span in _spans(claim)]
+    return [
+        Mark(span, number, role) for number, claim in enumerate(claims, 1) for role, span in _spans(claim)
+    ]
 
 
 def _spans(claim: Claim) -> Iterator[tuple[str, Span]]:
@@ -59,7 +62,11 @@ def cut(start: int, end: int, marks: Iterable[Mark]) -> Iterator[Piece]:
     """
     here = [mark for mark in marks if mark.span.overlaps(Span(start, end))]
     edges = sorted({start, end} | {edge for mark in here for edge in mark.span if start < edge < end})
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         span = Span(left, right)
         covering = tuple(mark for mark in here if mark.span.overlaps(span))
-        yield Piece(span, covering, tuple(mark for mark in covering if mark.role == TRIGGER and mark.span.end == right))
+        yield Piece(
+            span,
+            covering,
+            tuple(mark for mark in covering if mark.role == TRIGGER and mark.span.end == right),
+        )

@@ -109,7 +109,11 @@ def _wrap(runs: list[Run], width: int) -> Iterator[list[Run]]:
 def _columns(text: str) -> int:
     """Return how many terminal columns ``text`` takes: marks and format characters none, wide letters two."""
     return sum(
-        0 if unicodedata.category(letter) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        0
+        if unicodedata.category(letter) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
         for letter in text
     )
 
@@ -141,7 +145,8 @@ def _write_claim(page: _Page, report: Report, number: int, claim: Claim, *, why:
     colour = _FAMILY_COLOUR[family(claim.type)]
     head = [Run(type_label(claim.type, LANGUAGE), style=f"{colour};1")]
     head += [
-        Run(name.upper(), style=_RED if value == "denied" else _YELLOW) for value, name in stances(claim, LANGUAGE)
+        Run(name.upper(), style=_RED if value == "denied" else _YELLOW)
+        for value, name in stances(claim, LANGUAGE)
     ]
     page.write(head, indent=MARGIN, first=f"{number:>{MARGIN - 1}}", first_style=_BOLD)
     page.write(_excerpt(report.text, claim.trigger, page.width - MARGIN), indent=MARGIN)

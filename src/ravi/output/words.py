@@ -24,11 +24,12 @@ def count_words(count: Count, language: str) -> str:
 
 
 def _bounds(low: int | None, high: int | None, language: str) -> str:
-    if low is None and high is None:
-        return label("ui", "unknown_number", language)
+    if low is None and high is not None:
+        return f"{label('ui', 'at_most', language)} {digits(high, language)}"
+    if low is not None and high is None:
+        return f"{label('ui', 'at_least', language)} {digits(low, language)}"
     if low is None or high is None:
-        side = "at_most" if low is None else "at_least"
-        return f"{label('ui', side, language)} {digits(high if low is None else low or 0, language)}"
+        return label("ui", "unknown_number", language)
     if low == high:
         return digits(low, language)
     between = f" {label('ui', 'to', language)} " if language == "fa" else "–"
@@ -56,7 +57,7 @@ def period_words(period: Period, language: str) -> str:
 
 
 def _day(day: date | None, language: str) -> str:
-    """Return ``day`` in ISO form; between Persian words it is held left to right, or its parts would turn round."""
+    """Return ``day`` in ISO form, held left to right between Persian words, or its parts would turn round."""
     if day is None:
         return ""
     shown = digits(day.isoformat(), language)

@@ -14,12 +14,12 @@ LIMIT = 5_000_000
 """The longest input, in bytes or code points: far above any news report, far below what harms memory."""
 
 EARLIEST_YEAR = 1800
-"""Publication years below this are taken for another calendar's: Solar Hijri is now near 1400, lunar near 1450."""
+"""Publication years below this are taken for a Hijri calendar's: now near 1400 (solar) and 1450 (lunar)."""
 
 # Lone halves of surrogate pairs: JSON can spell them, UTF-8 cannot carry them.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-# Control characters that no news text holds; tab, line feeds, form feed, carriage return and NEL are left out.
+# Control characters that no news text holds; tab, line ends, form feed and NEL are left out.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 CONTROL_SHARE = 0.01
