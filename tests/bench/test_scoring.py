@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import bench.scoring
 from bench.claims import check_floor
 from bench.scoring import Tally, fold, is_same_origin, is_same_time, pair_claims
 from tests.conftest import SHARED
@@ -145,3 +147,7 @@ def test_figures_are_those_of_the_shared_scorer(annotated: list[Path], tmp_path:
     ]
     shown = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert shown == tally.figures() | {"types": tally.by_type()}
+
+
+def test_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(bench.scoring).failed == 0

@@ -120,7 +120,7 @@ def test_every_card_is_reached_by_keyboard(page: Any) -> None:
     assert page.url.endswith("#claims")
 
 
-# Contrast as WCAG 2 computes it, of every element with words of its own against the first opaque colour behind.
+# Contrast as WCAG 2 computes it: each element with words against the first opaque colour behind.
 CONTRAST = """() => {
   const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
   const rgba = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour;
@@ -129,7 +129,8 @@ CONTRAST = """() => {
     .map(v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
     return .2126 * r + .7152 * g + .0722 * b; };
   const behind = node => { for (; node; node = node.parentElement) {
-    const c = rgba(getComputedStyle(node).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255]; };
+    const c = rgba(getComputedStyle(node).backgroundColor); if (c[3] === 255) return c; }
+    return [255, 255, 255]; };
   const words = node => [...node.childNodes].some(n => n.nodeType === 3 && n.data.trim());
   return [...document.body.querySelectorAll('*')].filter(words).map(node => {
     const pair = [light(rgba(getComputedStyle(node).color)), light(behind(node))].sort((a, b) => b - a);
