@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ravi.languages.lexicon import rows
 from ravi.reading.gazetteer import KINDS, Gazetteer, explain, gazetteer
 from ravi.reading.place_names import fold
+from ravi.reading.text import normalise
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,12 @@ def test_reasons_are_words() -> None:
 @pytest.mark.parametrize("word", ["می‌شود", "گفت", "نیروهای", ""])
 def test_other_words_are_no_names(word: str) -> None:
     assert explain(word) == []
+
+
+def test_the_hand_kept_table_is_normalised() -> None:
+    for row in rows("fa", "places"):
+        for name in [row["name"], row["admin"], *row["aliases"].split("|")]:
+            assert normalise(name, "fa").text == name
 
 
 def test_every_row_of_the_hand_kept_table_is_found() -> None:
