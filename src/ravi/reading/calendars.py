@@ -56,7 +56,7 @@ def month_days(calendar: Calendar, year: int, month: int) -> tuple[date, date] |
     >>> month_days("solar", 1397, 12)
     (datetime.date(2019, 2, 20), datetime.date(2019, 3, 20))
     >>> month_days("lunar", 1440, 7)
-    (datetime.date(2019, 3, 8), datetime.date(2019, 4, 5))
+    (datetime.date(2019, 3, 8), datetime.date(2019, 4, 6))
     """
     if not 1 <= month <= 12 or not _has_year(calendar, year):
         return None

@@ -54,7 +54,7 @@ def find_counts(document: Document, times: Sequence[Period] = ()) -> list[Number
     >>> from ravi.reading.sentences import tokenise
     >>> report = tokenise("دست‌کم ۱۲ نفر کشته و ده‌ها سرباز زخمی شدند.", "fa")
     >>> [(n.low, n.high, n.noun) for n in find_counts(report)]
-    [(12, None, 'نفر'), (20, 90, 'سرباز')]
+    [(12, None, 'کشته'), (20, 90, 'سرباز')]
     """
     reader = _Reader(document)
     found, index, count = [], 0, len(reader.atoms)

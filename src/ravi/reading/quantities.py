@@ -79,6 +79,8 @@ class Quantities:
 
     def bounded(self, index: int) -> Quantity | None:
         """Read a quantity with the words before it that bound it."""
+        if index >= len(self.texts):
+            return None
         for modifier in _BOUNDING if self.hits[index] else ():
             found = self.hit(index, modifier)
             if found is None:

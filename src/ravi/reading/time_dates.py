@@ -10,6 +10,7 @@ from ravi.reading.numbers import Numeral
 from ravi.reading.time_figures import FigureParts
 from ravi.reading.time_said import Said
 
+_PLAIN_YEAR = 60  # two digits from here on, after a day and month, are a year unless a listed noun follows
 _AFTER_MONTH = frozenset({"month-noun", "year-noun", "yearword"})
 _NOT_BEFORE_YEAR = frozenset({"approx", "few", "and", "or", "between", "within", "each", "that", "clock"})
 
@@ -105,7 +106,7 @@ class DateParts(FigureParts):
             year.digits
             and said.calendar == "solar"
             and len(self.texts[year.end - 1]) == 2
-            and self._closes(year.end)
+            and (self._closes(year.end) or (year.value >= _PLAIN_YEAR and not self._is_counted(year.end)))
         )
 
     def _year(self, index: int) -> Numeral | None:

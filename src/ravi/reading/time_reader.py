@@ -107,9 +107,12 @@ class TimeReader:
     def _between(self, index: int) -> Found | None:
         """«بین سال‌های ۲۰۱۴ تا ۲۰۱۷», «بین دوشنبه و چهارشنبه»."""
         after = self.grammar.ends(index, "between")
-        if after is None or (found := self._pair(after, "to", "and")) is None:
-            return None
-        return found._replace(start=index)
+        found = self._pair(after, "to", "and") if after is not None else None
+        if found is None and after is not None and (whole := self._expression(after)):
+            said, end = whole
+            if said.year_to is not None or said.day_to is not None:
+                found = Found(index, end, self._days(said, end), said)
+        return None if found is None else found._replace(start=index)
 
     def _from(self, index: int) -> Found | None:
         """«از دوشنبه تا چهارشنبه», «از سال ۲۰۱۱ تاکنون», «از سال ۲۰۱۱»: open, up to publication."""

@@ -1,0 +1,137 @@
+"""Counts: bounds, what is no count, what is counted, and what always holds."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ravi.languages.lexicon import rows
+from ravi.reading.counted import what_is_counted
+from ravi.reading.counts import find_counts
+from ravi.reading.sentences import tokenise
+
+
+def bounds(text):
+    return [(n.low, n.high) for n in find_counts(tokenise(text, "fa"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("۱۴ نفر کشته شدند", 14, 14),
+        ("یک سرباز کشته شد", 1, 1),
+        ("بیست و یک تن زخمی شدند", 21, 21),
+        ("۱۰نفر اسیر شدند", 10, 10),
+        ("دوتا موشک زدند", 2, 2),
+        ("چند صد خانواده", 200, 900),
+        ("چند میلیون نفر", 3_000_000, 9_000_000),
+        ("چندین پهپاد", 3, 9),
+        ("ده ها نفر", 20, 90),
+        ("ده‌ها هزار نفر", 20_000, 90_000),
+        ("صدها تن", 200, 900),
+        ("شماری از غیرنظامیان", 3, 9),
+        ("تعدادی کشته شدند", 3, 9),
+        ("تعداد زیادی کشته شدند", None, None),
+        ("حداقل بیست نفر", 20, None),
+        ("بیش از ۳۰ نفر", 31, None),
+        ("کمتر از ۲۰ نفر", None, 19),
+        ("حداکثر ۲۰ نفر", None, 20),
+        ("تا ۲۰ نفر", None, 20),
+        ("حدود ۵۰ نفر", 45, 55),
+        ("نزدیک به صد تن", 90, 100),
+        ("حدود ۳۰ تا ۴۰ هزار نفر", 30_000, 40_000),
+        ("دو سه نفر", 2, 3),
+        ("پنج یا شش موشک", 5, 6),
+        ("هر سه سرباز", 3, 3),
+        ("یکی از سربازان", 1, 1),
+        ("هیچ‌یک از نیروها آسیب ندید", 0, 0),
+        ("کسی کشته نشد", 0, 0),
+        ("۹۵۰ میلیون تومان", 950_000_000, 950_000_000),
+    ],
+)
+def test_bounds(text, low, high):
+    assert (low, high) in bounds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "در سال ۲۰۱۴ بود",
+        "۲۱ اسفند ۱۳۹۷",
+        "۲۴ تیرماه آمد",
+        "ساعت ۱۵:۳۰ رسید",
+        "۲۰۱۹/۳/۱۰",
+        "۳۲ ساله بود",
+        "۴۵ درصد رای داد",
+        "سومین حمله",
+        "لشکر ۲۵ کربلا",
+        "دو روز پیش",
+        "جنگنده اف-۱۶ سقوط کرد",
+        "نه این و نه آن",
+        "کسی آمد",
+    ],
+)
+def test_no_count(text):
+    assert bounds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "what"),
+    [
+        ("۱۵ نفر کشته و ۴۶ نفر زخمی شدند.", "armed_attack", ["killed", "injured"]),
+        ("انفجار به کشته شدن ۱۹ تن و زخمی شدن ۴۰ تن انجامید.", "explosion", ["killed", "injured"]),
+        ("بیش از ۱۰۰ تن کشته و زخمی شدند.", "bombing", ["dead_or_injured"]),
+        ("چندین کشته و مجروح برجا گذاشت.", "armed_clash", ["dead_or_injured"]),
+        ("یک زن، دو کودک و سه مرد زخمی شدند.", "shelling", ["injured"] * 3),
+        ("از بازداشت پنج نفر خبر داد.", "detention", ["detained"]),
+        ("هفت نفر را گروگان گرفتند.", "abduction", ["abducted"]),
+        ("از آزادی سه گروگان خبر داد.", "release", ["released"]),
+        ("۱۸ تن از جنگجویان تسلیم شدند.", "surrender", ["surrendered"]),
+        ("۹۰۰ سرباز به منطقه اعزام شد.", "deployment", ["fighters"]),
+        ("سه فروند پهپاد سرنگون شد.", "interception", ["weapons"]),
+        ("شش حمله هوایی انجام شد.", "air_strike", ["strikes"]),
+        ("چند انفجار رخ داد.", "explosion", ["other"]),
+        ("هزار نفر تجمع کردند.", "protest", ["other"]),
+        ("۳۰۰ هزار نفر آواره شدند.", "displacement", ["displaced"]),
+        ("چهار نفر مفقود شدند.", "armed_attack", ["missing"]),
+        ("۲۵۰ تن تجهیزات رسید.", "aid", ["other"]),
+    ],
+)
+def test_what_is_counted(text, event, what):
+    document = tokenise(text, "fa")
+    assert [what_is_counted(number, event, document) for number in find_counts(document)] == what
+
+
+def test_ranges_of_a_number():
+    text = "ارتش گفت دست‌کم ۱۲ نفر از سربازان کشته شدند."
+    document = tokenise(text, "fa")
+    [number] = find_counts(document)
+    assert text[number.span.start : number.span.end] == "دست‌کم ۱۲ نفر از سربازان"
+    assert document.words(number.start, number.end) == "دست‌کم 12 نفر از سربازان"
+    assert document.words(number.digits.start, number.digits.stop) == "دست‌کم 12"
+    assert (number.noun, number.kind, number.modifier) == ("سربازان", "fighter", "at least")
+
+
+WORDS = sorted(
+    {row["form"] for name in ("quantities", "counted", "numbers", "outcomes") for row in rows("fa", name)}
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(WORDS), st.integers(0, 10**7).map(str)), max_size=14))
+def test_what_always_holds(words):
+    text = " ".join(words)
+    document = tokenise(text, "fa")
+    last = 0
+    for number in find_counts(document):
+        assert last <= number.span.start < number.span.end <= len(text)
+        last = number.span.end
+        assert (
+            0
+            <= number.start
+            <= number.digits.start
+            < number.digits.stop
+            <= number.end
+            <= len(document.tokens)
+        )
+        assert number.low is None or number.high is None or 0 <= number.low <= number.high
+        assert what_is_counted(number, "armed_attack", document)
