@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,6 @@ import pytest
 from ravi.cli import build_parser
 
 ROOT = Path(__file__).parents[1]
-needs_reader = pytest.mark.skipif(
-    find_spec("ravi.reading.reader") is None, reason="the reader is not built yet"
-)
 
 ARABIC = "قال المتحدث باسم الجيش إن القوات انسحبت من المدينة بعد معارك عنيفة."
 
@@ -60,7 +56,6 @@ def test_version() -> None:
         pytest.param(b'{"report": {"text": 3}}', "report.text must be a string", id="json"),
     ],
 )
-@needs_reader
 def test_bad_input_from_a_pipe(data: bytes, message: str) -> None:
     ran = ravi("read", "-", stdin=data)
     assert ran.returncode == 2
@@ -96,7 +91,6 @@ def test_missing_file() -> None:
     assert "ravi: no-such-file.txt: the file 'no-such-file.txt' cannot be read" in error_of(ran)
 
 
-@needs_reader
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"\xff\xfe\xff")
     examples = sorted(map(str, (ROOT / "examples").glob("*.txt")))
@@ -107,7 +101,6 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     assert [one["report"]["id"] for one in found] == [Path(name).stem for name in examples[:2]]
 
 
-@needs_reader
 @pytest.mark.parametrize("shape", ["text", "json", "jsonl", "html"])
 def test_every_format_to_a_file(tmp_path: Path, shape: str) -> None:
     example = str(min((ROOT / "examples").glob("*.txt")))
@@ -120,14 +113,12 @@ def test_every_format_to_a_file(tmp_path: Path, shape: str) -> None:
     assert "\x1b" not in to.read_text(encoding="utf-8")
 
 
-@needs_reader
 def test_no_claims_is_no_error() -> None:
     ran = ravi("read", "-", "--format", "json", stdin="هوا امروز آفتابی و خوب است.".encode())
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["claims"] == []
 
 
-@needs_reader
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     ran = ravi(
         "read", "-", "--output", str(tmp_path / "none" / "a.txt"), stdin="ارتش به شهر حمله کرد.".encode()
@@ -136,7 +127,6 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
     assert "cannot be written" in error_of(ran)
 
 
-@needs_reader
 def test_names_are_utf_8_whatever_the_locale() -> None:
     ran = ravi(
         "read",
