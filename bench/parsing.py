@@ -46,9 +46,9 @@ def as_document(sentences: list[list[str]], language: str) -> Document:
     return Document(" ".join(w for words in sentences for w in words), language, tokens, parts)
 
 
-def measure(path: Path, language: str, strip: bool, model: Model) -> dict[str, float]:
+def measure(path: Path, language: str, strip: bool, every: int, model: Model) -> dict[str, float]:
     """Return UPOS, UAS and LAS in per cent, and how many words and sentences they stand on."""
-    sentences = list(read_words(path))
+    sentences = list(read_words(path))[::every]
     hits = {"upos": 0, "uas": 0, "las": 0}
     known = set(model.labels.relations)
     for i in range(0, len(sentences), TOGETHER):
@@ -74,9 +74,10 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--language", default="fa", help="the treebank's language (fa)")
     parser.add_argument("--strip-half-spaces", action="store_true")
+    parser.add_argument("--every", type=int, default=1, help="measure every Nth sentence (1)")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    figures = measure(arguments.file, arguments.language, arguments.strip_half_spaces, load_model())
+    figures = measure(arguments.file, arguments.language, arguments.strip_half_spaces, arguments.every, load_model())
     if arguments.json:
         print(json.dumps(figures))
         return

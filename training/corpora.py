@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ class Sentence:
     """Words with whatever a corpus says of them; a missing layer is None.
 
     ``heads`` are 1-based word numbers, 0 for the root. ``known_entities`` are the
-    entity types that the corpus marks. ``vague_nouns``: its NOUN may be a proper noun.
+    entity types that the corpus marks. ``vague``: which NOUN may be a proper noun.
     """
 
     words: tuple[str, ...]
@@ -27,7 +28,7 @@ class Sentence:
     relations: tuple[str, ...] | None = None
     entities: tuple[str, ...] | None = None
     known_entities: frozenset[str] = frozenset()
-    vague_nouns: bool = False
+    vague: tuple[bool, ...] | None = None
 
     def without_half_spaces(self) -> Sentence:
         """Return the sentence with its half-spaces lost."""
@@ -52,7 +53,7 @@ def simple_relation(relation: str) -> str:
     return relation if relation in keep else relation.split(":")[0]
 
 
-def read_treebank(path: Path, language: str, *, vague_nouns: bool = False, same: dict[str, str] | None = None) -> list[Sentence]:
+def read_treebank(path: Path, language: str) -> list[Sentence]:
     """Read a CoNLL-U file; words written with a space inside (verb and auxiliary) become two words."""
     sentences = []
     for block in _blocks(path):
@@ -71,9 +72,8 @@ def read_treebank(path: Path, language: str, *, vague_nouns: bool = False, same:
             head = int(cells[6])
             tags.append(cells[3] if is_main else "AUX")
             heads.append((main[head - 1] if head else 0) if is_main else owner[id(cells)])
-            relation = simple_relation(cells[7]) if is_main else "aux"
-            relations.append((same or {}).get(relation, relation))
-        sentences.append(Sentence(tuple(p[0] for p in parts), language, tuple(tags), tuple(heads), tuple(relations), vague_nouns=vague_nouns))
+            relations.append(simple_relation(cells[7]) if is_main else "aux")
+        sentences.append(Sentence(tuple(p[0] for p in parts), language, tuple(tags), tuple(heads), tuple(relations)))
     return sentences
 
 
@@ -96,9 +96,30 @@ def read_entities(path: Path, language: str, types: dict[str, str], *, word: int
 
 def guess_names(sentence: Sentence) -> Sentence:
     """Tag the words of person and place names as proper nouns, and nothing else: treebanks here have few."""
-    names = ("B-PER", "I-PER", "B-LOC")
     assert sentence.entities is not None
-    return replace(sentence, tags=tuple("PROPN" if e in names else None for e in sentence.entities))
+    following = (*sentence.entities[1:], "O")
+    pairs = zip(sentence.entities, following, strict=True)
+    return replace(sentence, tags=tuple("PROPN" if e[2:] == "PER" or (e == "B-LOC" and n != "I-LOC") else None for e, n in pairs))
+
+
+def name_words(sentences: Iterable[Sentence]) -> set[str]:
+    """Return the words that are more often than not part of a person's name, or a place's name by themselves."""
+    named: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    for sentence in sentences:
+        seen.update(sentence.words)
+        assert sentence.tags is not None
+        named.update(w for w, tag in zip(sentence.words, sentence.tags, strict=True) if tag == "PROPN")
+    return {w for w, n in named.items() if 2 * n >= seen[w]}
+
+
+def settle_nouns(sentence: Sentence, names: set[str]) -> Sentence:
+    """Leave NOUN open to mean PROPN only where the word may be a name; elsewhere write it as settled (``vague`` None)."""
+    assert sentence.tags and sentence.heads and sentence.relations
+    flat = {i for i, r in enumerate(sentence.relations) if r == "flat:name"}
+    flat |= {sentence.heads[i] - 1 for i in flat}
+    vague = tuple(t == "NOUN" and (i in flat or w in names) for i, (w, t) in enumerate(zip(sentence.words, sentence.tags, strict=True)))
+    return replace(sentence, vague=vague)
 
 
 @dataclass(frozen=True)
@@ -121,8 +142,8 @@ def _same(names: Iterable[str]) -> dict[str, str]:
 def load_corpora(data: Path) -> Corpora:
     """Load every set under ``data`` (the folder described in its README)."""
     ud, ent = data / "ud", data / "entities"
-    silver = read_treebank(ud / "fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa", vague_nouns=True)
-    seraji = read_treebank(ud / "fa-seraji/fa_seraji-ud-dev.conllu", "fa", vague_nouns=True)
+    silver = read_treebank(ud / "fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa")
+    seraji = read_treebank(ud / "fa-seraji/fa_seraji-ud-dev.conllu", "fa")
     informal = read_treebank(ud / "fa-iperudt/iPerUDT_train.conllu", "fa")
     english = read_treebank(ud / "en-ewt/en_ewt-ud-train.assembled.conllu", "en")
     arabic, arabic_test = held_out(read_treebank(ud / "ar-pud/ar_pud-ud-test.conllu", "ar"))
@@ -136,9 +157,12 @@ def load_corpora(data: Path) -> Corpora:
     uner = _same(("PER", "LOC", "ORG"))
     aqmar = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
     arabic_names = [s for p in sorted((ent / "ar-aqmar/aqmar/manual_NEs").glob("*.txt")) for s in read_entities(p, "ar", aqmar)]
+    tweets_train = read_entities(tweets / "train.txt", "fa", tweet_types)
+    names = name_words([*tweets_train, *wiki])
+    silver, seraji = ([settle_nouns(s, names) for s in sentences] for sentences in (silver, seraji))
     train = [
         (silver, 1.0), (seraji, 1.0), (informal, 1.0), (english, 0.4), (arabic, 2.0),
-        (read_entities(tweets / "train.txt", "fa", tweet_types), 1.0), (wiki, 2.0),
+        (tweets_train, 1.0), (wiki, 2.0),
         (read_entities(ent / "multiconer2/coarse-fa-train10.conll", "fa", coarse), 1.0),
         (read_entities(ent / "multiconer2/coarse-en-train10.conll", "en", coarse), 0.2),
         (read_entities(ent / "en-wnut17/wnut17train.conll", "en", wnut), 0.3),

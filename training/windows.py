@@ -57,7 +57,7 @@ class Window:
             self.sentence.append(number)
             tag = sentence.tags[i] if sentence.tags else None
             self.tags.append(_TAGS.get(tag, IGNORED) if tag else IGNORED)
-            self.vague.append(sentence.vague_nouns and tag == "NOUN")
+            self.vague.append(sentence.vague is not None and sentence.vague[i])
             head = sentence.heads[i] if sentence.heads else None
             self.heads.append(IGNORED if head is None else start + head - 1 if head else 0)
             self.relations.append(_RELATIONS[sentence.relations[i]] if sentence.relations else IGNORED)

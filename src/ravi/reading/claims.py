@@ -115,6 +115,10 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     )
 
 
+#: What the chance of a time counts for when the grammar could not say which days it covers (a mere length, say).
+_UNPLACED = 0.5
+
+
 def _span(document: Document, tokens: range) -> Span:
     return document.span(tokens.start, tokens.stop)
 
@@ -165,6 +169,8 @@ def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:
         for period in told.times:
             inside = (starts >= period.span.start) & (starts < period.span.end)
             chance = float(chances[1:][inside].sum())
+            if period.start is None and period.end is None:
+                chance *= _UNPLACED
             if chance > most:
                 best, most = period, chance
         if best is not None:

@@ -1,0 +1,62 @@
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ravi.reading.layout import END, START, UNKNOWN, Pieces, lay_out
+
+
+@dataclass
+class Cut:
+    ids: list[int]
+
+
+class Letters:
+    """A tokenizer whose pieces are letters."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def encode(self, sequence: str) -> Cut:
+        self.asked += 1
+        return Cut([10 + ord(c) % 50 for c in sequence])
+
+
+def test_every_word_has_a_piece_and_is_asked_once() -> None:
+    tokenizer = Letters()
+    pieces = Pieces(tokenizer)
+    assert pieces("") == [UNKNOWN]
+    assert pieces("شهر") == pieces("شهر")
+    assert tokenizer.asked == 2
+
+
+def test_memory_is_bounded() -> None:
+    pieces = Pieces(Letters(), limit=3)
+    for word in "abcdefg":
+        pieces(word)
+    assert len(pieces._known) <= 3
+
+
+@given(st.lists(st.lists(st.text("ابپ", min_size=1, max_size=9), min_size=1, max_size=12), max_size=9), st.integers(12, 40))
+def test_windows_hold_every_token_once_in_order(texts: list[list[str]], size: int) -> None:
+    words = [w for sentence in texts for w in sentence]
+    sentences, at = [], 0
+    for sentence in texts:
+        sentences.append(range(at, at + len(sentence)))
+        at += len(sentence)
+    windows = lay_out(words, sentences, Pieces(Letters()), size)
+    assert [i for w in windows for i in w.tokens] == list(range(len(words)))
+    for window in windows:
+        assert len(window.first) == len(window.sentence) == len(window.tokens) + 1
+        assert window.pieces[0] == START
+        assert window.pieces[-1] == END
+        assert len(window.pieces) <= size + 1
+        for word, place in zip(window.tokens, window.first[1:], strict=True):
+            letters = [10 + ord(c) % 50 for c in words[word]]
+            assert window.pieces[place : place + len(letters)] == letters
+
+
+def test_a_sentence_is_cut_only_when_it_must_be() -> None:
+    words = ["abc"] * 6
+    windows = lay_out(words, [range(0, 3), range(3, 6)], Pieces(Letters()), 14)
+    assert [list(w.tokens) for w in windows] == [[0, 1, 2], [3, 4, 5]]
