@@ -82,7 +82,9 @@ def _figures(right: int, gold: int, found: int) -> dict[str, float]:
 
 def main() -> None:
     """Parse the command line and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--language", default="fa", help="the corpus's language (fa)")
     parser.add_argument("--every", type=int, default=1, help="measure every Nth sentence (1)")

@@ -65,19 +65,26 @@ def measure(path: Path, language: str, strip: bool, every: int, model: Model) ->
                 hits["uas"] += right
                 hits["las"] += right and token.relation == relation
     count = sum(map(len, sentences))
-    return {n: round(100 * v / count, 2) for n, v in hits.items()} | {"words": count, "sentences": len(sentences)}
+    return {n: round(100 * v / count, 2) for n, v in hits.items()} | {
+        "words": count,
+        "sentences": len(sentences),
+    }
 
 
 def main() -> None:
     """Parse the command line and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("file", type=Path)
     parser.add_argument("--language", default="fa", help="the treebank's language (fa)")
     parser.add_argument("--strip-half-spaces", action="store_true")
     parser.add_argument("--every", type=int, default=1, help="measure every Nth sentence (1)")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    figures = measure(arguments.file, arguments.language, arguments.strip_half_spaces, arguments.every, load_model())
+    figures = measure(
+        arguments.file, arguments.language, arguments.strip_half_spaces, arguments.every, load_model()
+    )
     if arguments.json:
         print(json.dumps(figures))
         return

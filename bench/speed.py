@@ -108,15 +108,16 @@ def load_texts(folder: Path) -> list[str]:
 def measure(texts: list[str], seconds: float) -> dict[str, Any]:
     """Return the figures of every tool that is installed, and Ravi's cold start."""
     words = sum(len(text.split()) for text in texts) / len(texts)
-    runs = []
-    for name, (module, _) in TOOLS.items():
-        if find_spec(module) is None:
-            continue
-        runs += [time_tool(name, texts, processes, seconds) for processes in (1, 2)]
+    runs: list[dict[str, Any]] = []
+    absent = [name for name, (module, _) in TOOLS.items() if find_spec(module) is None]
+    for name in [name for name in TOOLS if name not in absent]:
+        try:
+            runs += [time_tool(name, texts, processes, seconds) for processes in (1, 2)]
+        except ImportError as error:
+            absent.append(f"{name} (does not load: {error})")
     base = {run["processes"]: run["reports_a_second"] for run in runs if run["tool"] == "ravi"}
     for run in runs:
         run["times_ravi"] = round(run["reports_a_second"] / base[run["processes"]], 3)
-    absent = [name for name, (module, _) in TOOLS.items() if find_spec(module) is None]
     cold = time_cold_start(texts[0])
     return {
         "reports": len(texts),
@@ -124,7 +125,7 @@ def measure(texts: list[str], seconds: float) -> dict[str, Any]:
         "cores": os.cpu_count(),
         "cold_start_s": cold,
         "runs": runs,
-        "not_installed": absent,
+        "not_run": absent,
     }
 
 
@@ -206,8 +207,8 @@ def print_figures(found: dict[str, Any]) -> None:
         print(f"{run['tool']:22}" + "".join(f"{run[name]:>10}" for name in names))
     cold = found["cold_start_s"]
     print(f"ravi read from a cold start: {cold['middle']} s (least {cold['least']}, most {cold['most']})")
-    if found["not_installed"]:
-        print(f"not installed: {', '.join(found['not_installed'])}")
+    if found["not_run"]:
+        print(f"not installed: {', '.join(found['not_run'])}")
 
 
 if __name__ == "__main__":

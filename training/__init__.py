@@ -1,1 +1,1 @@
-"""Builds what the package ships and cannot write by hand: the model, from treebanks, entity corpora and gold reports."""
+"""Builds what ships and cannot be written by hand: the model, from treebanks, entity corpora and gold reports."""

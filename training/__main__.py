@@ -19,22 +19,25 @@ from training import paths
 def run(*arguments: str) -> str:
     """Run a module of this repository and return what it prints; stop when it fails."""
     print("+", *arguments, flush=True)
-    done = subprocess.run([sys.executable, "-m", *arguments], check=True, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments], check=True, cwd=paths.ROOT, stdout=subprocess.PIPE, text=True
+    )
     print(done.stdout, flush=True)
     return done.stdout
 
 
 def figures(shared: Path) -> dict[str, object]:
     """Measure the shipped files on every set kept out of training."""
-    ud, entities = shared / "data/ud", shared / "data/entities"
-    perdt = str(ud / "fa-perdt/fa_perdt-ud-dev.conllu")
+    ud, entities = f"{shared}/data/ud", f"{shared}/data/entities"
+    perdt, pud = f"{ud}/fa-perdt/fa_perdt-ud-dev.conllu", f"{ud}/ar-pud/ar_pud-ud-test.conllu"
+    tweets, wiki = f"{entities}/fa-parstwiner/persian-ner-twitter-data/dev.txt", f"{entities}/fa-textmining/eval.conll"
     sets = {
         "trees fa-perdt dev": ("bench.parsing", perdt),
         "trees fa-perdt dev, no half-spaces": ("bench.parsing", perdt, "--strip-half-spaces"),
-        "trees en-ewt dev": ("bench.parsing", str(ud / "en-ewt/en_ewt-ud-dev.conllu"), "--language", "en"),
-        "trees ar-pud, every tenth": ("bench.parsing", str(ud / "ar-pud/ar_pud-ud-test.conllu"), "--language", "ar", "--every", "10"),
-        "entities fa-parstwiner dev": ("bench.entities", str(entities / "fa-parstwiner/persian-ner-twitter-data/dev.txt")),
-        "entities fa-textmining, every tenth": ("bench.entities", str(entities / "fa-textmining/eval.conll"), "--every", "10"),
+        "trees en-ewt dev": ("bench.parsing", f"{ud}/en-ewt/en_ewt-ud-dev.conllu", "--language", "en"),
+        "trees ar-pud, every tenth": ("bench.parsing", pud, "--language", "ar", "--every", "10"),
+        "entities fa-parstwiner dev": ("bench.entities", tweets),
+        "entities fa-textmining, every tenth": ("bench.entities", wiki, "--every", "10"),
         "claims gold dev": ("bench.claims", str(shared / "gold/dev")),
     }  # fmt: skip
     return {name: json.loads(run(*command, "--json")) for name, command in sets.items()}
@@ -42,9 +45,13 @@ def figures(shared: Path) -> dict[str, object]:
 
 def main() -> None:
     """Run every stage."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, default=paths.SHARED)
-    parser.add_argument("--figures-only", action="store_true", help="measure the shipped files, train nothing")
+    parser.add_argument(
+        "--figures-only", action="store_true", help="measure the shipped files, train nothing"
+    )
     arguments = parser.parse_args()
     shared, extra = arguments.shared.resolve(), paths.WORK / "extra-gold"
     if not arguments.figures_only:
@@ -53,7 +60,9 @@ def main() -> None:
         if not (paths.WORK / "pretrained.pt").exists():
             run("training.pretrain", "--shared", str(shared), "--resume")
         if not (paths.WORK / "finetuned.pt").exists():
-            run("training.finetune", gold, str(extra), "--hold-out", "10", "--shared", str(shared), "--resume")
+            run(
+                "training.finetune", gold, str(extra), "--hold-out", "10", "--shared", str(shared), "--resume"
+            )
         run("training.export")
         run("training.tune", gold, "--every", "10")
     (paths.MODEL / "figures.json").write_text(json.dumps(figures(shared), indent=1) + "\n", encoding="utf-8")

@@ -73,15 +73,23 @@ def read_treebank(path: Path, language: str) -> list[Sentence]:
             tags.append(cells[3] if is_main else "AUX")
             heads.append((main[head - 1] if head else 0) if is_main else owner[id(cells)])
             relations.append(simple_relation(cells[7]) if is_main else "aux")
-        sentences.append(Sentence(tuple(p[0] for p in parts), language, tuple(tags), tuple(heads), tuple(relations)))
+        sentences.append(
+            Sentence(tuple(p[0] for p in parts), language, tuple(tags), tuple(heads), tuple(relations))
+        )
     return sentences
 
 
-def read_entities(path: Path, language: str, types: dict[str, str], *, word: int = 0, tag: int = -1) -> list[Sentence]:
+def read_entities(
+    path: Path, language: str, types: dict[str, str], *, word: int = 0, tag: int = -1
+) -> list[Sentence]:
     """Read an entity corpus, one word a line; ``types`` maps its types to ours, others become O."""
     sentences = []
     for block in _blocks(path):
-        rows = [line.split("\t") if "\t" in line else line.split() for line in block if not line.startswith("# ") and line[0] != "-"]
+        rows = [
+            line.split("\t") if "\t" in line else line.split()
+            for line in block
+            if not line.startswith("# ") and line[0] != "-"
+        ]
         rows = [r for r in rows if len(r) > 1 and r[word].strip()]
         if not rows:
             continue
@@ -90,7 +98,9 @@ def read_entities(path: Path, language: str, types: dict[str, str], *, word: int
             kind = types.get(cells[tag][2:])
             labels.append(f"{cells[tag][0]}-{kind}" if kind and cells[tag][0] in "BI" else "O")
         known = frozenset(types.values())
-        sentences.append(Sentence(tuple(r[word] for r in rows), language, entities=tuple(labels), known_entities=known))
+        sentences.append(
+            Sentence(tuple(r[word] for r in rows), language, entities=tuple(labels), known_entities=known)
+        )
     return [guess_names(s) for s in sentences]
 
 
@@ -99,7 +109,10 @@ def guess_names(sentence: Sentence) -> Sentence:
     assert sentence.entities is not None
     following = (*sentence.entities[1:], "O")
     pairs = zip(sentence.entities, following, strict=True)
-    return replace(sentence, tags=tuple("PROPN" if e[2:] == "PER" or (e == "B-LOC" and n != "I-LOC") else None for e, n in pairs))
+    return replace(
+        sentence,
+        tags=tuple("PROPN" if e[2:] == "PER" or (e == "B-LOC" and n != "I-LOC") else None for e, n in pairs),
+    )
 
 
 def name_words(sentences: Iterable[Sentence]) -> set[str]:
@@ -114,11 +127,16 @@ def name_words(sentences: Iterable[Sentence]) -> set[str]:
 
 
 def settle_nouns(sentence: Sentence, names: set[str]) -> Sentence:
-    """Leave NOUN open to mean PROPN only where the word may be a name; elsewhere write it as settled (``vague`` None)."""
-    assert sentence.tags and sentence.heads and sentence.relations
+    """Leave NOUN open to mean PROPN only where the word may be a name."""
+    assert sentence.tags
+    assert sentence.heads
+    assert sentence.relations
     flat = {i for i, r in enumerate(sentence.relations) if r == "flat:name"}
     flat |= {sentence.heads[i] - 1 for i in flat}
-    vague = tuple(t == "NOUN" and (i in flat or w in names) for i, (w, t) in enumerate(zip(sentence.words, sentence.tags, strict=True)))
+    vague = tuple(
+        t == "NOUN" and (i in flat or w in names)
+        for i, (w, t) in enumerate(zip(sentence.words, sentence.tags, strict=True))
+    )
     return replace(sentence, vague=vague)
 
 
@@ -149,14 +167,20 @@ def load_corpora(data: Path) -> Corpora:
     arabic, arabic_test = held_out(read_treebank(ud / "ar-pud/ar_pud-ud-test.conllu", "ar"))
     tweets = ent / "fa-parstwiner/persian-ner-twitter-data"
     tweet_types = _same(("PER", "LOC", "ORG", "NAT", "EVE", "POG"))
-    wiki, wiki_test = held_out(read_entities(ent / "fa-textmining/eval.conll", "fa", _same(("PER", "ORG", "LOC", "DAT", "EVE"))))
+    wiki, wiki_test = held_out(
+        read_entities(ent / "fa-textmining/eval.conll", "fa", _same(("PER", "ORG", "LOC", "DAT", "EVE")))
+    )
     coarse = {"Location": "LOC", "Person": "PER", "Group": "ORG"}
     politics = {"politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG",
                 "country": "LOC", "location": "LOC", "election": "EVE", "event": "EVE"}  # fmt: skip
     wnut = {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}
     uner = _same(("PER", "LOC", "ORG"))
     aqmar = {"PER": "PER", "LOC": "LOC", "ORG": "ORG"}
-    arabic_names = [s for p in sorted((ent / "ar-aqmar/aqmar/manual_NEs").glob("*.txt")) for s in read_entities(p, "ar", aqmar)]
+    arabic_names = [
+        s
+        for p in sorted((ent / "ar-aqmar/aqmar/manual_NEs").glob("*.txt"))
+        for s in read_entities(p, "ar", aqmar)
+    ]
     tweets_train = read_entities(tweets / "train.txt", "fa", tweet_types)
     names = name_words([*tweets_train, *wiki])
     silver, seraji = ([settle_nouns(s, names) for s in sentences] for sentences in (silver, seraji))

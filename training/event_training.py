@@ -35,8 +35,11 @@ def event_loss(network: Network, example: Example, out: dict[str, Tensor]) -> di
     """Return the loss of each event head on one report; ``out`` as ``gather`` gives it."""
     wanted = torch.tensor([0, *example.types])
     losses = {
-        "types": F.cross_entropy(out["types"][1:], wanted[1:], reduction="sum") / (5 + sum(t > 0 for t in example.types)),
-        "voices": F.cross_entropy(out["voices"][1:], torch.tensor(example.voices), weight=torch.tensor([1.0, 2.0, 2.0])),
+        "types": F.cross_entropy(out["types"][1:], wanted[1:], reduction="sum")
+        / (5 + sum(t > 0 for t in example.types)),
+        "voices": F.cross_entropy(
+            out["voices"][1:], torch.tensor(example.voices), weight=torch.tensor([1.0, 2.0, 2.0])
+        ),
     }
     if not example.triggers:
         return losses
@@ -48,7 +51,9 @@ def event_loss(network: Network, example: Example, out: dict[str, Tensor]) -> di
     return losses | _link_losses(network, out, index, weight, [t for _, t in spread])
 
 
-def _manner_losses(out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]) -> dict[str, Tensor]:
+def _manner_losses(
+    out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]
+) -> dict[str, Tensor]:
     parts = out["attributes"][index].split([len(v) for v in ATTRIBUTES.values()], -1)
     losses = {}
     for (name, _), scores in zip(ATTRIBUTES.items(), parts, strict=True):
@@ -61,7 +66,9 @@ def _manner_losses(out: dict[str, Tensor], index: Tensor, weight: Tensor, trigge
     return losses | {"means": (each * weight).sum()}
 
 
-def _link_losses(network: Network, out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]) -> dict[str, Tensor]:
+def _link_losses(
+    network: Network, out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]
+) -> dict[str, Tensor]:
     assert network.events is not None
     scores = network.events.links(out["asks"], out["answers"], index)  # (links, triggers, words)
     losses = {}
@@ -75,6 +82,8 @@ def _link_losses(network: Network, out: dict[str, Tensor], index: Tensor, weight
             right = row.masked_fill(gold == 0, -1e4).logsumexp(-1)
             each = row.logsumexp(-1) - right
         else:
-            each = (F.binary_cross_entropy_with_logits(row, gold, reduction="none") * (1 - free)).sum(-1) * 0.5
+            each = (F.binary_cross_entropy_with_logits(row, gold, reduction="none") * (1 - free)).sum(
+                -1
+            ) * 0.5
         losses[name] = (each * weight).sum()
     return losses

@@ -26,7 +26,18 @@ from training.network import Network, Shape
 from training.vocabulary import embedding_blocks
 
 INPUTS = ("pieces", "mask", "first", "sentence", "features")
-OUTPUTS = ("tags", "heads", "relations", "entities", "types", "attributes", "means", "voices", "asks", "answers")
+OUTPUTS = (
+    "tags",
+    "heads",
+    "relations",
+    "entities",
+    "types",
+    "attributes",
+    "means",
+    "voices",
+    "asks",
+    "answers",
+)
 
 
 class Whole(nn.Module):
@@ -36,7 +47,9 @@ class Whole(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, mask: Tensor, first: Tensor, sentence: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, mask: Tensor, first: Tensor, sentence: Tensor, features: Tensor
+    ) -> tuple[Tensor, ...]:
         """``pieces``: (windows, pieces, hidden) embeddings; ``sentence``: (windows, words), -1 for the start."""
         network = self.network
         states = network.encoder(pieces, mask)
@@ -47,7 +60,13 @@ class Whole(nn.Module):
         heads = torch.where(allowed, syntax["arcs"], torch.full((), -1e4)).argmax(-1)
         relations = network.syntax.relations(syntax["label_head"], syntax["label_dep"], heads).argmax(-1)
         events = network.events(states, first, features)
-        return (syntax["tags"].argmax(-1), heads, relations, syntax["entities"], *(events[n] for n in OUTPUTS[4:]))
+        return (
+            syntax["tags"].argmax(-1),
+            heads,
+            relations,
+            syntax["entities"],
+            *(events[n] for n in OUTPUTS[4:]),
+        )
 
 
 def export_network(network: Network, target: Path) -> None:
@@ -56,7 +75,7 @@ def export_network(network: Network, target: Path) -> None:
     sample = (torch.randn(2, 9, network.shape.hidden), torch.ones(2, 9), torch.zeros(2, 5, dtype=torch.long),
               torch.zeros(2, 5, dtype=torch.long), torch.zeros(2, 5, len(lexical.FEATURES)))  # fmt: skip
     words = {0: "windows", 1: "words"}
-    axes = {n: {0: "windows", 1: "pieces"} for n in INPUTS[:2]} | {n: words for n in (*INPUTS[2:], *OUTPUTS)}
+    axes = {n: {0: "windows", 1: "pieces"} for n in INPUTS[:2]} | dict.fromkeys((*INPUTS[2:], *OUTPUTS), words)
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(Whole(network), sample, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS),
@@ -74,7 +93,8 @@ def export(weights: Path, target: Path) -> None:
     for name in ("embeddings.npy", "tokenizer.json"):
         shutil.copyfile(vocabulary / name, target / name)
     assert network.events is not None
-    labels = {"tags": TAGS, "relations": RELATIONS, "entities": ENTITIES, "types": EVENT_TYPES, "attributes": ATTRIBUTES,
+    labels = {"tags": TAGS, "relations": RELATIONS, "entities": ENTITIES, "types": EVENT_TYPES,
+              "attributes": ATTRIBUTES,
               "means": MEANS, "links": LINKS, "features": lexical.FEATURES,
               "distance": [[round(v, 4) for v in row] for row in network.events.distance.tolist()]}  # fmt: skip
     (target / "labels.json").write_text(json.dumps(labels) + "\n")
@@ -82,7 +102,9 @@ def export(weights: Path, target: Path) -> None:
 
 def main() -> None:
     """Parse the command line and write the files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--weights", type=Path, default=paths.WORK / "finetuned.pt")
     parser.add_argument("--out", type=Path, default=paths.MODEL)
     arguments = parser.parse_args()

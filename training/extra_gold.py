@@ -51,7 +51,10 @@ def restore(bare: dict[str, Any], text: str) -> dict[str, Any]:
         full = dict(claim)
         for slot in ("agents", "targets"):
             full[slot] = [_named(text, s) for s in claim[slot]]
-        full["chain"] = [{"name": bare["publisher"], "span": None}, *(_named(text, s) for s in claim["chain"])]
+        full["chain"] = [
+            {"name": bare["publisher"], "span": None},
+            *(_named(text, s) for s in claim["chain"]),
+        ]
         full["place"] = claim["place"] and _named(text, claim["place"])
         claims.append(full)
     report = {k: bare[k] for k in ("id", "language", "publisher", "published")}
@@ -77,7 +80,9 @@ def extra_gold(shared: Path) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Write the annotated reports as gold files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("--shared", type=Path, default=paths.SHARED)
     arguments = parser.parse_args()

@@ -94,12 +94,16 @@ class Average:
             self.state[name].mul_(keep).add_(value.detach(), alpha=1 - keep)
 
 
-def train(reports: list[Example], shared: Path, passes: int, resume: bool, start: Path, rate: float) -> Network:
+def train(
+    reports: list[Example], shared: Path, passes: int, resume: bool, start: Path, rate: float
+) -> Network:
     """Run the stage and return the network with averaged weights."""
     torch.manual_seed(SEED)
     corpora = load_corpora(shared / "data")
     pieces = prepare_vocabulary(shared, corpora)
-    network = Network(Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy"))
+    network = Network(
+        Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy")
+    )
     network.load_state_dict(torch.load(start)["network"], strict=False)
     best = optimiser(network, rate, 1e-3)
     per_pass = len(list(groups(reports, random.Random(SEED))))
@@ -107,7 +111,11 @@ def train(reports: list[Example], shared: Path, passes: int, resume: bool, start
     average, checkpoint, done = Average(network), paths.WORK / "finetune.pt", 0
     if resume and checkpoint.exists():
         saved = torch.load(checkpoint)
-        network.load_state_dict(saved["network"]), best.load_state_dict(saved["optimiser"]), schedule.load_state_dict(saved["schedule"])
+        (
+            network.load_state_dict(saved["network"]),
+            best.load_state_dict(saved["optimiser"]),
+            schedule.load_state_dict(saved["schedule"]),
+        )
         average.state, average.steps, done = saved["average"], saved["step"], saved["step"]
     trees, started, step = syntax_windows(corpora, pieces), time.time(), 0
     for number in range(passes):
@@ -121,14 +129,19 @@ def train(reports: list[Example], shared: Path, passes: int, resume: bool, start
                 shown = " ".join(f"{k} {v:.3f}" for k, v in losses.items())
                 print(f"{step}/{per_pass * passes} {time.time() - started:.0f}s {shown}", flush=True)
             if step % 100 == 0:
-                torch.save({"network": network.state_dict(), "optimiser": best.state_dict(), "schedule": schedule.state_dict(),
-                            "average": average.state, "step": step}, checkpoint.with_suffix(".new"))  # fmt: skip
+                state = {
+                    "network": network.state_dict(), "optimiser": best.state_dict(), "step": step,
+                    "schedule": schedule.state_dict(), "average": average.state,
+                }  # fmt: skip
+                torch.save(state, checkpoint.with_suffix(".new"))
                 checkpoint.with_suffix(".new").replace(checkpoint)
     network.load_state_dict(average.state)
     return network
 
 
-def _step(network: Network, group: list[Example], windows: list[Window], best: torch.optim.Optimizer) -> dict[str, float]:
+def _step(
+    network: Network, group: list[Example], windows: list[Window], best: torch.optim.Optimizer
+) -> dict[str, float]:
     network.train()
     best.zero_grad()
     losses: dict[str, Tensor] = {}
@@ -148,19 +161,30 @@ def _step(network: Network, group: list[Example], windows: list[Window], best: t
 
 def main() -> None:
     """Parse the command line, train, save."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="+", help="folders of gold reports; the first counts double, of the others most empty reports are left out")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "gold",
+        type=Path,
+        nargs="+",
+        help="folders of gold reports; the first counts double, of the others most empty reports are left out",
+    )
     parser.add_argument("--shared", type=Path, default=paths.SHARED)
     parser.add_argument("--start", type=Path, default=paths.WORK / "pretrained.pt")
     parser.add_argument("--out", type=Path, default=paths.WORK / "finetuned.pt")
     parser.add_argument("--passes", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on")
+    parser.add_argument(
+        "--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on"
+    )
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)  # vanishing moments slow the optimiser down threefold
-    pieces = layout.Pieces(prepare_vocabulary(arguments.shared, load_corpora(arguments.shared / "data")).tokenizer)
+    pieces = layout.Pieces(
+        prepare_vocabulary(arguments.shared, load_corpora(arguments.shared / "data")).tokenizer
+    )
     reports: list[Example] = []
     for number, folder in enumerate(arguments.gold):
         found = examples(read_gold(folder), pieces)
@@ -170,7 +194,9 @@ def main() -> None:
             example.weight = 2 if number == 0 else 1
         reports.extend(e for i, e in enumerate(found) if e.triggers or number == 0 or i % 3 == 0)
     print(len(reports), "reports", sum(len(e.triggers) for e in reports), "event mentions", flush=True)
-    network = train(reports, arguments.shared, arguments.passes, arguments.resume, arguments.start, arguments.rate)
+    network = train(
+        reports, arguments.shared, arguments.passes, arguments.resume, arguments.start, arguments.rate
+    )
     torch.save({"network": network.state_dict()}, arguments.out)
 
 

@@ -80,7 +80,12 @@ def example(gold: dict[str, Any], pieces: Pieces) -> Example:
 
 
 def _add_trigger(
-    result: Example, finder: _Finder, claims: list[dict[str, Any]], claim: dict[str, Any], span: list[int], main: bool
+    result: Example,
+    finder: _Finder,
+    claims: list[dict[str, Any]],
+    claim: dict[str, Any],
+    span: list[int],
+    main: bool,
 ) -> None:
     words = sorted(finder.words(span))
     if not words:
@@ -107,7 +112,9 @@ def _add_trigger(
     result.triggers.append(Trigger(words[:3], kind, attributes, means, links, ignored))
 
 
-def _mentions(claim: dict[str, Any], span: list[int], siblings: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+def _mentions(
+    claim: dict[str, Any], span: list[int], siblings: list[dict[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
     chain = claim["chain"]
     others = [s for s in [claim["trigger"], *claim["also"]] if s != span]
     found = {

@@ -27,7 +27,8 @@ ATTRIBUTES: dict[str, tuple[str | None, ...]] = {
     "rank": ("main", "also"),
 }  # fmt: skip
 MEANS = ("air_strike", "drone", "artillery", "rocket", "missile", "car_bomb", "suicide_bomber", "ied", "mine",
-         "small_arms", "guided_missile", "chemical", "white_phosphorus", "cluster_munition", "knife", "fire", "other")  # fmt: skip
+         "small_arms", "guided_missile", "chemical", "white_phosphorus", "cluster_munition", "knife", "fire",
+         "other")  # fmt: skip
 #: What a trigger asks of other words; word 0, which stands for none, answers `origin`, `place` and `time`.
 LINKS = ("origin", "relay", "agents", "targets", "place", "time", "counts", "also", "event")
 #: Links with at most one answer; word 0 stands for none.

@@ -152,7 +152,7 @@ class Events(nn.Module):
                 "voices": self.voices(x), "asks": self.asks(x), "answers": self.answers(x)}  # fmt: skip
 
     def links(self, asks: Tensor, answers: Tensor, index: Tensor) -> Tensor:
-        """Score (links, triggers, words) from the (words, links * size) projections; ``index`` holds the triggers' words."""
+        """Score (links, triggers, words) from the two projections; ``index`` holds the triggers' words."""
         words = asks.shape[0]
         ask = asks[index].view(len(index), len(LINKS), -1).transpose(0, 1)
         answer = answers.view(words, len(LINKS), -1).permute(1, 2, 0)

@@ -74,7 +74,11 @@ def train(shared: Path, passes: int, resume: bool) -> None:
     done = 0
     if resume and checkpoint.exists():
         saved = torch.load(checkpoint)
-        network.load_state_dict(saved["network"]), best.load_state_dict(saved["optimiser"]), schedule.load_state_dict(saved["schedule"])
+        (
+            network.load_state_dict(saved["network"]),
+            best.load_state_dict(saved["optimiser"]),
+            schedule.load_state_dict(saved["schedule"]),
+        )
         done = saved["step"]
     started, step = time.time(), 0
     for number in range(passes):
@@ -98,11 +102,19 @@ def train(shared: Path, passes: int, resume: bool) -> None:
                 shown = {k: round(v.item(), 3) for k, v in losses.items()}
                 print(f"{step}/{steps} {time.time() - started:.0f}s {shown}", flush=True)
             if step % 200 == 0:
-                saved = {"network": network.state_dict(), "optimiser": best.state_dict(), "schedule": schedule.state_dict(), "step": step}
+                saved = {
+                    "network": network.state_dict(),
+                    "optimiser": best.state_dict(),
+                    "schedule": schedule.state_dict(),
+                    "step": step,
+                }
                 torch.save(saved, checkpoint.with_suffix(".new"))
                 checkpoint.with_suffix(".new").replace(checkpoint)
         if step > done:
-            print(f"pass {number + 1}: {measure(network, corpora.measure['fa-perdt'][:400], pieces)}", flush=True)
+            print(
+                f"pass {number + 1}: {measure(network, corpora.measure['fa-perdt'][:400], pieces)}",
+                flush=True,
+            )
     torch.save({"network": network.state_dict(), "step": step}, paths.WORK / "pretrained.pt")
     result = figures(network, corpora, pieces)
     (paths.WORK / "pretrain-figures.json").write_text(json.dumps(result, indent=1) + "\n")
@@ -111,7 +123,9 @@ def train(shared: Path, passes: int, resume: bool) -> None:
 
 def main() -> None:
     """Parse the command line and train."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, default=paths.SHARED)
     parser.add_argument("--passes", type=int, default=4)
     parser.add_argument("--resume", action="store_true")

@@ -75,9 +75,16 @@ def measure(network: Network, sentences: list[Sentence], pieces: Pieces) -> dict
             for window, row in zip(windows[i : i + 8], best, strict=True):
                 _count_entities(window, row, hits)
     if hits["words"]:
-        return {n: round(100 * hits[k] / hits["words"], 2) for n, k in (("upos", "tag"), ("uas", "head"), ("las", "both"))}
+        return {
+            n: round(100 * hits[k] / hits["words"], 2)
+            for n, k in (("upos", "tag"), ("uas", "head"), ("las", "both"))
+        }
     precision, recall = hits["tp"] / max(hits["found"], 1), hits["tp"] / max(hits["gold"], 1)
-    return {"p": round(precision, 4), "r": round(recall, 4), "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 4)}
+    return {
+        "p": round(precision, 4),
+        "r": round(recall, 4),
+        "f1": round(2 * precision * recall / max(precision + recall, 1e-9), 4),
+    }
 
 
 def _count_entities(window: Window, best: Tensor, hits: dict[str, int]) -> None:

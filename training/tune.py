@@ -47,7 +47,14 @@ def prepare(gold: list[dict[str, Any]], model: Model) -> list[Case]:
     cases = []
     for item in gold:
         told = item["report"]
-        report = Report(told["text"], told["language"], told["publisher"], parse_published(told["published"]), told["title"], told["id"])
+        report = Report(
+            told["text"],
+            told["language"],
+            told["publisher"],
+            parse_published(told["published"]),
+            told["title"],
+            told["id"],
+        )
         cases.append((item, *survey(report, model, Thresholds())))
     return cases
 
@@ -84,7 +91,9 @@ def tune(cases: list[Case], thresholds: Thresholds) -> Thresholds:
 
 def main() -> None:
     """Parse the command line, tune, write the thresholds beside the model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--model", type=Path, default=paths.MODEL)

@@ -28,7 +28,11 @@ def plain(word: str, language: str) -> str:
 
 def tokenizer(pieces: list[str], scores: Iterable[float]) -> Tokenizer:
     """Return the Unigram tokenizer over ``pieces``; a half-space splits pieces as a space does."""
-    model = Tokenizer(models.Unigram([(p, float(s)) for p, s in zip(pieces, scores, strict=True)], unk_id=pieces.index("<unk>")))
+    model = Tokenizer(
+        models.Unigram(
+            [(p, float(s)) for p, s in zip(pieces, scores, strict=True)], unk_id=pieces.index("<unk>")
+        )
+    )
     model.normalizer = normalizers.Replace("\u200c", " ")
     model.pre_tokenizer = pre_tokenizers.Metaspace(replacement="\u2581", prepend_scheme="always")
     return model
@@ -44,8 +48,8 @@ def cut(pretrained: Pretrained, words: Counter[str], target: Path, *, least: int
             seen[piece] += words[word]
     names = {p: i for i, p in enumerate(pretrained.pieces)}
     kept = [names[s] for s in SPECIAL]
-    kept += [i for i, p in enumerate(pretrained.pieces)
-             if i not in kept and (seen[i] >= least or SCRIPT.fullmatch(p.lstrip("\u2581") or "!") and len(p) < 3)]  # fmt: skip
+    letters = {i for i, p in enumerate(pretrained.pieces) if len(p) < 3 and SCRIPT.fullmatch(p.lstrip("\u2581") or "!")}
+    kept += sorted((letters | {i for i, n in seen.items() if n >= least}) - set(kept))
     target.mkdir(parents=True, exist_ok=True)
     blocks = pretrained.blocks("emb.word").reshape(pretrained.sizes["vocabulary"], -1)[kept]
     np.save(target / "embeddings.npy", blocks.view(np.uint8).reshape(len(kept), -1))

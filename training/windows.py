@@ -27,6 +27,7 @@ class Pieces:
         self.tokenizer, self.known = tokenizer, {}
 
     def __call__(self, word: str, language: str) -> list[int]:
+        """Return a word's pieces, at least one."""
         key = (word, language)
         if key not in self.known:
             self.known[key] = self.tokenizer.encode(plain(word, language)).ids[:24] or [UNKNOWN]
@@ -50,7 +51,10 @@ class Window:
     def add(self, sentence: Sentence, pieces: list[list[int]]) -> None:
         """Append a sentence; ``pieces`` holds each word's."""
         start, number = len(self.first), self.sentence[-1] + 1
-        closed = [e != "O" and sentence.entities is not None and e[2:] not in sentence.known_entities for e in ENTITIES]
+        closed = [
+            e != "O" and sentence.entities is not None and e[2:] not in sentence.known_entities
+            for e in ENTITIES
+        ]
         for i, word in enumerate(pieces):
             self.first.append(len(self.pieces))
             self.pieces.extend(word)

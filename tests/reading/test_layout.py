@@ -37,7 +37,10 @@ def test_memory_is_bounded() -> None:
     assert len(pieces._known) <= 3
 
 
-@given(st.lists(st.lists(st.text("ابپ", min_size=1, max_size=9), min_size=1, max_size=12), max_size=9), st.integers(12, 40))
+@given(
+    st.lists(st.lists(st.text("ابپ", min_size=1, max_size=9), min_size=1, max_size=12), max_size=9),
+    st.integers(12, 40),
+)
 def test_windows_hold_every_token_once_in_order(texts: list[list[str]], size: int) -> None:
     words = [w for sentence in texts for w in sentence]
     sentences, at = [], 0

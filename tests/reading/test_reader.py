@@ -12,9 +12,12 @@ from ravi.report import Claim, Mention, Place, Report, Span
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 PIECES = (
-    "سخنگوی ارتش گفت: دیروز ۱۲ نفر در حمله هوایی به حلب کشته شدند.", "به گزارش رویترز", "  ", "\n", "\N{ZERO WIDTH NON-JOINER}",
-    "وی افزود", "«آتش‌بس»", "ظرف ۲۴ ساعت گذشته", "می کنند", "ي", "ك", "\N{ARABIC TATWEEL}", "&zwnj;", "\N{RIGHT-TO-LEFT MARK}",
-    "انفجار بمب در کابل", "،", ".", "؟", "😀", "e\N{COMBINING ACUTE ACCENT}", "ﷲ", "12/03/2019", "چند صد تن", "\t", "شهر",
+    "سخنگوی ارتش گفت: دیروز ۱۲ نفر در حمله هوایی به حلب کشته شدند.", "به گزارش رویترز", "  ", "\n",
+    "\N{ZERO WIDTH NON-JOINER}",
+    "وی افزود", "«آتش‌بس»", "ظرف ۲۴ ساعت گذشته", "می کنند", "ي", "ك", "\N{ARABIC TATWEEL}", "&zwnj;",
+    "\N{RIGHT-TO-LEFT MARK}",
+    "انفجار بمب در کابل", "،", ".", "؟", "😀", "e\N{COMBINING ACUTE ACCENT}", "ﷲ", "12/03/2019",
+    "چند صد تن", "\t", "شهر",
 )  # fmt: skip
 
 
@@ -25,7 +28,13 @@ def mentions(claim: Claim) -> list[Mention | Place]:
 
 def spans(claim: Claim) -> list[Span]:
     times = [claim.time.span] if claim.time else []
-    return [claim.trigger, *claim.also, *times, *(c.span for c in claim.counts), *(r.span for r in claim.why if r.span)]
+    return [
+        claim.trigger,
+        *claim.also,
+        *times,
+        *(c.span for c in claim.counts),
+        *(r.span for r in claim.why if r.span),
+    ]
 
 
 def check(report: Report) -> None:

@@ -1,0 +1,1 @@
+"""What the package knows: event types, labels, the gazetteer, calendars, the model."""

@@ -79,7 +79,11 @@ def phrase(document: Document, token: int, *, reach: int = 12) -> range:
         while at != token and document.tokens[at].head != at and steps < reach:
             path.append(document.tokens[at].relation.split(":")[0])
             at, steps = document.tokens[at].head, steps + 1
-        if at == token and not any(r in _OUTSIDE for r in path) and document.tokens[i].sentence == document.tokens[token].sentence:
+        if (
+            at == token
+            and not any(r in _OUTSIDE for r in path)
+            and document.tokens[i].sentence == document.tokens[token].sentence
+        ):
             heads.add(i)
     start = stop = token
     while start - 1 in heads:
@@ -90,4 +94,6 @@ def phrase(document: Document, token: int, *, reach: int = 12) -> range:
 
 
 #: Relations that lead out of a noun phrase.
-_OUTSIDE = frozenset({"acl", "advcl", "ccomp", "conj", "cc", "parataxis", "punct", "mark", "case", "appos", "cop", "nsubj"})
+_OUTSIDE = frozenset(
+    {"acl", "advcl", "ccomp", "conj", "cc", "parataxis", "punct", "mark", "case", "appos", "cop", "nsubj"}
+)

@@ -82,7 +82,8 @@ def label_events(told: Told, drafts: Sequence[Draft]) -> None:
         for b in range(len(drafts))
         for a in range(b)
         if drafts[a].triggers[0].type == drafts[b].triggers[0].type
-        and affinity(told.seen, "event", drafts[a].triggers[0], drafts[b].triggers[0]) >= told.thresholds.same_event
+        and affinity(told.seen, "event", drafts[a].triggers[0], drafts[b].triggers[0])
+        >= told.thresholds.same_event
     ]
     for number, members in enumerate(group(range(len(drafts)), joined), 1):
         for i in members:
@@ -153,9 +154,17 @@ def _place(told: Told, triggers: Iterable[Trigger]) -> Place | None:
 def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
     """Return the words around a token that the model points at and no gazetteer knows."""
     start, stop = token, token + 1
-    while start > 0 and chances[start] > 0.02 and told.document.tokens[start - 1].sentence == told.document.tokens[token].sentence:
+    while (
+        start > 0
+        and chances[start] > 0.02
+        and told.document.tokens[start - 1].sentence == told.document.tokens[token].sentence
+    ):
         start -= 1
-    while stop < len(told.document.tokens) and chances[stop + 1] > 0.02 and told.document.tokens[stop].sentence == told.document.tokens[token].sentence:
+    while (
+        stop < len(told.document.tokens)
+        and chances[stop + 1] > 0.02
+        and told.document.tokens[stop].sentence == told.document.tokens[token].sentence
+    ):
         stop += 1
     span = told.document.span(start, stop)
     return Place(told.document.original[span.start : span.end], span, why="not in the gazetteer")
@@ -193,17 +202,36 @@ def _counts(told: Told, triggers: Sequence[Trigger]) -> tuple[Count, ...]:
 
 
 def _reasons(
-    told: Told, draft: Draft, stance: Stance, place: Place | None, time: Period | None, counts: Sequence[Count]
+    told: Told,
+    draft: Draft,
+    stance: Stance,
+    place: Place | None,
+    time: Period | None,
+    counts: Sequence[Count],
 ) -> Iterable[Reason]:
     main = draft.triggers[0]
     span = _span(told.document, main.tokens)
-    known = [m for m in told.marks if m.lexicon == "events" and m.start < main.tokens.stop and m.end > main.tokens.start]
+    known = [
+        m
+        for m in told.marks
+        if m.lexicon == "events" and m.start < main.tokens.stop and m.end > main.tokens.start
+    ]
     words = ", ".join(sorted({f"«{m.row['word']}» {m.row['type']}" for m in known}))
-    yield Reason("type", "event head", round(main.chance, 3), span, f"lexicon: {words}" if words else "no lexicon word")
+    yield Reason(
+        "type", "event head", round(main.chance, 3), span, f"lexicon: {words}" if words else "no lexicon word"
+    )
     for further in draft.triggers[1:]:
-        yield Reason("also", "link head", round(further.chance, 3), _span(told.document, further.tokens), "same claim")
+        yield Reason(
+            "also", "link head", round(further.chance, 3), _span(told.document, further.tokens), "same claim"
+        )
     if draft.origin.tokens is None:
-        yield Reason("chain", "link head", round(draft.origin.chance, 3), None, "no nearer voice: the publisher tells it")
+        yield Reason(
+            "chain",
+            "link head",
+            round(draft.origin.chance, 3),
+            None,
+            "no nearer voice: the publisher tells it",
+        )
     else:
         said = _span(told.document, draft.origin.tokens)
         yield Reason("chain", "link head", round(draft.origin.chance, 3), said, "the voice that tells it")
@@ -214,18 +242,31 @@ def _reasons(
     if place is not None:
         yield Reason("place", "link head, gazetteer", None, place.span, place.why)
     if time is not None:
-        yield Reason("time", "link head, time grammar", None, time.span, f"{time.why} (counted from: {time.anchor})")
+        yield Reason(
+            "time", "link head, time grammar", None, time.span, f"{time.why} (counted from: {time.anchor})"
+        )
     for count in counts:
-        yield Reason("counts", "link head, count grammar", None, count.span, f"{count.what}: {count.low}–{count.high}")
+        yield Reason(
+            "counts", "link head, count grammar", None, count.span, f"{count.what}: {count.low}–{count.high}"
+        )
 
 
-_CUES = {"modality": ("modality",), "polarity": ("negation",), "certainty": ("hedges",), "channel": ("channels",)}
+_CUES = {
+    "modality": ("modality",),
+    "polarity": ("negation",),
+    "certainty": ("hedges",),
+    "channel": ("channels",),
+}
 
 
 def _cue(told: Told, trigger: Trigger, name: str) -> Span | None:
     """Return the nearest lexicon word of the trigger's sentence that speaks of a stance, if there is one."""
     sentence = told.document.tokens[trigger.tokens.start].sentence
-    near = [m for m in told.marks if m.lexicon in _CUES[name] and told.document.tokens[m.start].sentence == sentence]
+    near = [
+        m
+        for m in told.marks
+        if m.lexicon in _CUES[name] and told.document.tokens[m.start].sentence == sentence
+    ]
     if not near:
         return None
     best = min(near, key=lambda m: abs(m.start - trigger.tokens.start))

@@ -46,7 +46,9 @@ def find_triggers(document: Document, seen: Seen, thresholds: Thresholds) -> lis
         chance = float(seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1].max())
         best = max(tokens, key=lambda i: float(seen.types[i + 1, kind + 1]))
         rank, share = seen.attribute("rank", best + 1)
-        triggers.append(Trigger(tokens, seen.labels.types[kind], chance, share if rank == "main" else 1 - share, links))
+        triggers.append(
+            Trigger(tokens, seen.labels.types[kind], chance, share if rank == "main" else 1 - share, links)
+        )
     return triggers
 
 
@@ -58,7 +60,12 @@ def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int
     for i, token in enumerate(document.tokens):
         if events[i] < least or token.upos == "PUNCT":
             continue
-        if runs and runs[-1][0].stop == i and runs[-1][1] == kinds[i] and document.tokens[i - 1].sentence == token.sentence:
+        if (
+            runs
+            and runs[-1][0].stop == i
+            and runs[-1][1] == kinds[i]
+            and document.tokens[i - 1].sentence == token.sentence
+        ):
             runs[-1] = (range(runs[-1][0].start, i + 1), runs[-1][1])
         else:
             runs.append((range(i, i + 1), int(kinds[i])))

@@ -60,7 +60,9 @@ class Window:
     sentence: list[int] = field(default_factory=lambda: [-1])
 
 
-def lay_out(words: Sequence[str], sentences: Sequence[range], pieces: Pieces, size: int = WINDOW) -> list[Window]:
+def lay_out(
+    words: Sequence[str], sentences: Sequence[range], pieces: Pieces, size: int = WINDOW
+) -> list[Window]:
     """Pack whole sentences into windows of at most ``size`` pieces; a longer sentence is cut where it must be."""
     windows: list[Window] = []
     for number, sentence in enumerate(sentences):

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ravi.reading.document import Document
-from ravi.reading.layout import PAD, Pieces, Window, lay_out
+from ravi.reading.layout import Pieces, Window, lay_out
 from ravi.reading.links import distance_buckets
 
 Floats = NDArray[np.float32]
@@ -107,7 +107,10 @@ class Model:
         for window, part in zip(windows, parts, strict=True):
             self._write(document, window, part)
         size = features.shape[1]
-        rows = {n: _in_a_row([p[n] for p in parts], len(parts[0][n][0]) if parts else size) for n in _EVENT_OUTPUTS}
+        rows = {
+            n: _in_a_row([p[n] for p in parts], len(parts[0][n][0]) if parts else size)
+            for n in _EVENT_OUTPUTS
+        }
         links = len(self.labels.links)
         for name in ("asks", "answers"):
             rows[name] = rows[name].reshape(len(rows[name]), links, -1)

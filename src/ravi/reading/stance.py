@@ -1,4 +1,4 @@
-"""Says how a claim is told: actual or planned or demanded …, affirmed or denied, hedged or not, through what channel."""
+"""Says how a claim is told: actual or planned or demanded …, affirmed or denied, hedged, through what channel."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds) -> Stance:
     """Return how the event of a mention is told."""
     word = max(trigger.rows, key=lambda row: float(1 - seen.types[row, 0]))
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
-    means = tuple(name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means)
+    means = tuple(
+        name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means
+    )
     values = {name: seen.attribute(name, word) for name in ("modality", "polarity", "certainty", "channel")}
     return Stance(
         modality=_told(values["modality"]),

@@ -102,7 +102,9 @@ def _named(document: Document, seen: Seen) -> list[range]:
     for i, (_, begin, inside) in enumerate(chances.tolist()):
         if begin + inside < _NAMING:
             continue
-        joined = runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
+        joined = (
+            runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
+        )
         if joined and inside >= begin:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
