@@ -159,7 +159,7 @@ def work(name: str, texts: list[str], seconds: float) -> dict[str, float]:
     read = TOOLS[name][1]()
     read(texts[0])
     load = time.perf_counter() - began
-    _kept["ready"].wait()
+    _kept["ready"].wait(timeout=300)
     reports = words = 0
     began = time.perf_counter()
     while time.perf_counter() - began < seconds:
