@@ -1,4 +1,4 @@
-"""Loads the package's tables: event types, labels, letters.
+"""Loads the package's tables: event types, labels, and through ``languages.lexicon`` the lexicons.
 
 A table is a UTF-8 file: lines that start with ``#`` describe it (what each field
 means, where it comes from, the licence), the first other line names the fields,
@@ -9,12 +9,19 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+Rows = tuple[dict[str, str], ...]
 
 
 @cache
-def table(package: str, name: str) -> tuple[dict[str, str], ...]:
+def table(package: str, name: str) -> Rows:
     """Return the rows of the table ``name`` of ``package``."""
-    path = files(package) / f"{name}.tsv"
+    return read_table(files(package) / f"{name}.tsv")
+
+
+def read_table(path: Traversable) -> Rows:
+    """Return the rows of a table file."""
     lines = [
         line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
     ]
@@ -28,6 +35,6 @@ def table(package: str, name: str) -> tuple[dict[str, str], ...]:
     return tuple(rows)
 
 
-def event_types() -> tuple[dict[str, str], ...]:
+def event_types() -> Rows:
     """Return the event types in the order of ``data/event_types.tsv``."""
     return table("ravi.data", "event_types")

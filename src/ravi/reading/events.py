@@ -52,24 +52,29 @@ def find_triggers(document: Document, seen: Seen, thresholds: Thresholds) -> lis
     return triggers
 
 
+#: How much of two neighbouring words' chances must fall on the same types for them to be one event.
+_ALIKE = 0.3
+
+
 def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int]]:
     """Return runs of neighbouring tokens that are more likely than ``least`` part of an event of one type."""
-    kinds = seen.types[1:, 1:].argmax(-1)
-    events = 1 - seen.types[1:, 0]
-    runs: list[tuple[range, int]] = []
+    shares, events = seen.types[1:, 1:], 1 - seen.types[1:, 0]
+    runs: list[range] = []
     for i, token in enumerate(document.tokens):
         if events[i] < least or token.upos == "PUNCT":
             continue
-        if (
-            runs
-            and runs[-1][0].stop == i
-            and runs[-1][1] == kinds[i]
-            and document.tokens[i - 1].sentence == token.sentence
-        ):
-            runs[-1] = (range(runs[-1][0].start, i + 1), runs[-1][1])
+        if runs and runs[-1].stop == i and _one_event(document, shares, i):
+            runs[-1] = range(runs[-1].start, i + 1)
         else:
-            runs.append((range(i, i + 1), int(kinds[i])))
-    return runs
+            runs.append(range(i, i + 1))
+    return [(run, int(shares[run.start : run.stop].sum(0).argmax())) for run in runs]
+
+
+def _one_event(document: Document, shares: Floats, token: int) -> bool:
+    """Say whether a token and the one before are one event: «حملات هوایی» is, «محکومیت حمله» is not."""
+    if document.tokens[token].sentence != document.tokens[token - 1].sentence:
+        return False
+    return float(np.minimum(shares[token], shares[token - 1]).sum()) > _ALIKE
 
 
 def link_name(seen: Seen, name: str) -> int:
