@@ -134,7 +134,7 @@ def time_tool(name: str, texts: list[str], processes: int, seconds: float) -> di
     context = multiprocessing.get_context("spawn")
     ready = context.Barrier(processes)
     with context.Pool(processes, initializer=_keep_barrier, initargs=(ready,)) as pool:
-        parts = pool.starmap(work, [(name, texts, seconds)] * processes, chunksize=1)
+        parts = pool.starmap(work, [(name, texts, seconds, processes)] * processes, chunksize=1)
     return {
         "tool": name,
         "processes": processes,
@@ -153,8 +153,10 @@ def _keep_barrier(barrier: Any) -> None:
     _kept["ready"] = barrier
 
 
-def work(name: str, texts: list[str], seconds: float) -> dict[str, float]:
+def work(name: str, texts: list[str], seconds: float, processes: int) -> dict[str, float]:
     """Load a tool, wait for the others, then read texts until ``seconds`` have gone by."""
+    if processes > 1:
+        os.environ["RAVI_THREADS"] = str(max(1, (os.cpu_count() or 1) // processes))
     began = time.perf_counter()
     read = TOOLS[name][1]()
     read(texts[0])
