@@ -30,7 +30,10 @@ def figures(shared: Path) -> dict[str, object]:
     """Measure the shipped files on every set kept out of training."""
     ud, entities = f"{shared}/data/ud", f"{shared}/data/entities"
     perdt, pud = f"{ud}/fa-perdt/fa_perdt-ud-dev.conllu", f"{ud}/ar-pud/ar_pud-ud-test.conllu"
-    tweets, wiki = f"{entities}/fa-parstwiner/persian-ner-twitter-data/dev.txt", f"{entities}/fa-textmining/eval.conll"
+    tweets, wiki = (
+        f"{entities}/fa-parstwiner/persian-ner-twitter-data/dev.txt",
+        f"{entities}/fa-textmining/eval.conll",
+    )
     sets = {
         "trees fa-perdt dev": ("bench.parsing", perdt),
         "trees fa-perdt dev, no half-spaces": ("bench.parsing", perdt, "--strip-half-spaces"),

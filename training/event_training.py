@@ -2,33 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from ravi.reading.layout import Window
 from training.gold import Example, Trigger
 from training.labels import ATTRIBUTES, LINKS, MEANS, SINGLE
 from training.network import Network
 from training.windows import PAD
 
 
-def lay(example: Example) -> dict[str, Tensor]:
-    """Return a report's windows as tensors; words of all windows follow each other in the document's order."""
-    length, words = max(len(w.pieces) for w in example.windows), max(len(w.first) for w in example.windows)
-    features = np.zeros((len(example.windows), words, example.features.shape[1]), np.float32)
-    for row, window in zip(features, example.windows, strict=True):
+def lay(windows: list[tuple[Example, Window]]) -> dict[str, Tensor]:
+    """Return windows of reports as tensors, padded to the longest."""
+    length, words = max(len(w.pieces) for _, w in windows), max(len(w.first) for _, w in windows)
+    features = np.zeros((len(windows), words, windows[0][0].features.shape[1]), np.float32)
+    for row, (example, window) in zip(features, windows, strict=True):
         row[1 : len(window.first)] = example.features[window.tokens.start : window.tokens.stop]
-    pieces = torch.tensor([w.pieces + [PAD] * (length - len(w.pieces)) for w in example.windows])
-    first = torch.tensor([w.first + [0] * (words - len(w.first)) for w in example.windows])
+    pieces = torch.tensor([w.pieces + [PAD] * (length - len(w.pieces)) for _, w in windows])
+    first = torch.tensor([w.first + [0] * (words - len(w.first)) for _, w in windows])
     return {"pieces": pieces, "mask": pieces != PAD, "first": first, "features": torch.from_numpy(features)}
 
 
-def gather(example: Example, out: dict[str, Tensor]) -> dict[str, Tensor]:
+def alike(windows: list[tuple[Example, Window]]) -> Iterator[list[tuple[Example, Window]]]:
+    """Part windows into lots of much the same length, so that little is padded."""
+    lot: list[tuple[Example, Window]] = []
+    for item in sorted(windows, key=lambda w: len(w[1].pieces)):
+        if lot and len(item[1].pieces) > 40 + 1.1 * len(lot[0][1].pieces):
+            yield lot
+            lot = []
+        lot.append(item)
+    if lot:
+        yield lot
+
+
+def in_a_row(example: Example, parts: list[dict[str, Tensor]]) -> dict[str, Tensor]:
     """Put the windows' words in a row: (1 + tokens, size); row 0 is the first window's start."""
-    keep = [(0, 0)] + [(i, k) for i, w in enumerate(example.windows) for k in range(1, len(w.first))]
-    rows, columns = torch.tensor([k[0] for k in keep]), torch.tensor([k[1] for k in keep])
-    return {name: value[rows, columns] for name, value in out.items()}
+    rows = [range(len(w.first)) for w in example.windows]
+    return {
+        n: torch.cat([p[n][1 if i else 0 : r.stop] for i, (p, r) in enumerate(zip(parts, rows, strict=True))])
+        for n in parts[0]
+    }
 
 
 def event_loss(network: Network, example: Example, out: dict[str, Tensor]) -> dict[str, Tensor]:

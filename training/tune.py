@@ -31,6 +31,8 @@ GRID: dict[str, tuple[tuple[float, ...], tuple[str, ...]]] = {
     "event": ((0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7), ("attributed event", "event")),
     "voice": ((-0.4, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3), ("attributed event",)),
     "join": ((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event", "event")),
+    "actual": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("attributed event",)),
+    "affirmed": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event",)),
     "relay": ((0.2, 0.3, 0.4, 0.5, 0.6, 0.7), ("full chain",)),
     "actor": ((0.2, 0.3, 0.4, 0.5, 0.6), ("agents", "targets")),
     "count": ((0.1, 0.2, 0.3, 0.4, 0.5, 0.6), ("counts",)),

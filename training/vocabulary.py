@@ -48,7 +48,11 @@ def cut(pretrained: Pretrained, words: Counter[str], target: Path, *, least: int
             seen[piece] += words[word]
     names = {p: i for i, p in enumerate(pretrained.pieces)}
     kept = [names[s] for s in SPECIAL]
-    letters = {i for i, p in enumerate(pretrained.pieces) if len(p) < 3 and SCRIPT.fullmatch(p.lstrip("\u2581") or "!")}
+    letters = {
+        i
+        for i, p in enumerate(pretrained.pieces)
+        if len(p) < 3 and SCRIPT.fullmatch(p.lstrip("\u2581") or "!")
+    }
     kept += sorted((letters | {i for i, n in seen.items() if n >= least}) - set(kept))
     target.mkdir(parents=True, exist_ok=True)
     blocks = pretrained.blocks("emb.word").reshape(pretrained.sizes["vocabulary"], -1)[kept]

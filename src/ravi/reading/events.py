@@ -45,10 +45,8 @@ def find_triggers(document: Document, seen: Seen, thresholds: Thresholds) -> lis
         at += len(tokens)
         chance = float(seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1].max())
         best = max(tokens, key=lambda i: float(seen.types[i + 1, kind + 1]))
-        rank, share = seen.attribute("rank", best + 1)
-        triggers.append(
-            Trigger(tokens, seen.labels.types[kind], chance, share if rank == "main" else 1 - share, links)
-        )
+        main = seen.attribute("rank", best + 1)["main"]
+        triggers.append(Trigger(tokens, seen.labels.types[kind], chance, main, links))
     return triggers
 
 

@@ -64,14 +64,13 @@ class Seen:
         bias = self.labels.distance[:, distance_buckets(triggers, len(self.types))]
         return np.asarray(scores + bias, dtype=np.float32)
 
-    def attribute(self, name: str, word: int) -> tuple[str | None, float]:
-        """Return the likeliest value of a trigger's attribute and its chance."""
+    def attribute(self, name: str, word: int) -> dict[str | None, float]:
+        """Return the chance of each value of a trigger's attribute."""
         start = 0
         for key, values in self.labels.attributes.items():
             if key == name:
                 chances = softmax(self.attributes[word, start : start + len(values)])
-                best = int(chances.argmax())
-                return values[best], float(chances[best])
+                return dict(zip(values, chances.tolist(), strict=True))
             start += len(values)
         raise KeyError(name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,20 +27,22 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds) -> Stance:
     """Return how the event of a mention is told."""
     word = max(trigger.rows, key=lambda row: float(1 - seen.types[row, 0]))
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
-    means = tuple(
-        name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means
-    )
-    values = {name: seen.attribute(name, word) for name in ("modality", "polarity", "certainty", "channel")}
+    means = tuple(name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means)
+    channels = seen.attribute("channel", word)
+    channel = max(channels, key=lambda value: channels[value])
     return Stance(
-        modality=_told(values["modality"]),
-        polarity=_told(values["polarity"]),
-        certainty=_told(values["certainty"]),
-        channel=values["channel"],
+        modality=_choose(seen.attribute("modality", word), "actual", thresholds.actual),
+        polarity=_choose(seen.attribute("polarity", word), "affirmed", thresholds.affirmed),
+        certainty=_choose(seen.attribute("certainty", word), "stated", 0.5),
+        channel=(channel, channels[channel]),
         means=means,
     )
 
 
-def _told(value: tuple[str | None, float]) -> tuple[str, float]:
-    name, chance = value
-    assert name is not None
-    return name, chance
+def _choose(chances: Mapping[str | None, float], usual: str, least: float) -> tuple[str, float]:
+    """Return the usual value when its chance is at least ``least``, else the likeliest other, with its chance."""
+    if chances[usual] >= least:
+        return usual, chances[usual]
+    others = {value: chance for value, chance in chances.items() if value is not None and value != usual}
+    best = max(others, key=lambda value: others[value])
+    return best, others[best]

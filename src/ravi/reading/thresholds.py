@@ -15,7 +15,8 @@ class Thresholds:
     ``event``: that a word is part of an event; ``voice``: added to nobody's chance
     against the best voice (below 0 favours voices); ``join``: that two mentions are
     one claim; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
-    ``place``, ``time``: like ``voice``.
+    ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the
+    likeliest other value is taken.
     """
 
     event: float = 0.4
@@ -28,6 +29,8 @@ class Thresholds:
     means: float = 0.5
     place: float = 0.0
     time: float = 0.0
+    actual: float = 0.5
+    affirmed: float = 0.5
 
 
 @cache

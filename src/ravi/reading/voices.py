@@ -58,7 +58,9 @@ class Voices:
                 best[key] = (own, run)
         if not sums:
             return Origin(None, "", float(chances[0]))
-        key = max(sums, key=lambda k: sums[k])
+        together = {k: sum(share for other, share in sums.items() if _one_name(k, other)) for k in sums}
+        key = max(together, key=lambda k: (together[k], sums[k]))
+        sums = together
         if sums[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
             return Origin(None, "", float(chances[0]))
         return Origin(best[key][1], key, sums[key])
@@ -88,6 +90,12 @@ class Voices:
     def _is_publisher(self, key: str) -> bool:
         own = fold(self.publisher)
         return bool(own) and (key == own or (len(own) > 2 and own in key) or (len(key) > 3 and key in own))
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Say whether one voice may be meant: the same letters, or one name inside the other («سندرز», «برنی سندرز»)."""
+    short, long = sorted((a, b), key=len)
+    return short == long or (len(short) > 3 and short in long)
 
 
 def voice_key(document: Document, tokens: range) -> str:
