@@ -10,25 +10,33 @@ from ravi.reading.document import Document
 from ravi.reading.model import Floats
 from ravi.report import Mention
 
+#: Marks that part two names.
+_BREAKS = frozenset("،؛,;:.!?؟")
 #: Universal tags that no name begins or ends with.
 _EDGES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX"})
 
 
-def filled(document: Document, scores: Floats, least: float, taken: Collection[int]) -> list[range]:
-    """Return the runs of tokens whose chance is at least ``least``; ``scores`` has a row for word 0 first.
+#: A run starts where a word is sure enough and goes on while words have this share of that chance.
+_GROW = 0.3
 
-    A run never crosses a sentence, and the trigger's own tokens (``taken``) are left out.
+
+def filled(document: Document, scores: Floats, least: float, taken: Collection[int]) -> list[range]:
+    """Return the runs of tokens that hold one whose chance is at least ``least``, and their likely neighbours.
+
+    ``scores`` has a row for word 0 first. A run never crosses a sentence, and the trigger's own
+    tokens (``taken``) are left out.
     """
     chances = 1 / (1 + np.exp(-scores[1:]))
     runs: list[range] = []
-    for i in np.flatnonzero(chances >= least).tolist():
-        if i in taken:
+    for i in np.flatnonzero(chances >= least * _GROW).tolist():
+        if i in taken or document.tokens[i].text in _BREAKS:
             continue
         if runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    return [run for run in (trim(document, r) for r in runs) if run]
+    sure = (run for run in runs if float(chances[run.start : run.stop].max()) >= least)
+    return [run for run in (trim(document, r) for r in sure) if run]
 
 
 def trim(document: Document, tokens: range) -> range:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 import numpy as np
 
+from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
+from ravi.reading.inflection import analyser, fold
 from ravi.reading.model import Floats, Seen
 from ravi.reading.thresholds import Thresholds
 
@@ -65,14 +68,43 @@ def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    return [(run, int(shares[run.start : run.stop].sum(0).argmax())) for run in runs]
+    return [(run, _type(document, shares, run)) for run in runs if not _only_light(document, run)]
+
+
+def _type(document: Document, shares: Floats, run: range) -> int:
+    """Return the type of a run: that of its words which are no light verbs."""
+    telling = [i for i in run if not is_light_verb(document, i)] or list(run)
+    return int(shares[telling].sum(0).argmax())
 
 
 def _one_event(document: Document, shares: Floats, token: int) -> bool:
-    """Say whether a token and the one before are one event: «حملات هوایی» is, «محکومیت حمله» is not."""
+    """Say whether a token and the one before are one event: «حملات هوایی» and «تسلیم شدن» are, «محکومیت حمله» is not."""
     if document.tokens[token].sentence != document.tokens[token - 1].sentence:
         return False
-    return float(np.minimum(shares[token], shares[token - 1]).sum()) > _ALIKE
+    alike = float(np.minimum(shares[token], shares[token - 1]).sum()) > _ALIKE
+    return alike or (is_light_verb(document, token) and not is_light_verb(document, token - 1))
+
+
+def _only_light(document: Document, run: range) -> bool:
+    """Say whether a run is nothing but verbs that need a noun to tell an event («کردند»)."""
+    return all(is_light_verb(document, i) for i in run)
+
+
+def is_light_verb(document: Document, token: int) -> bool:
+    """Say whether a token is a form of a verb that makes compounds («شدن», «کردند»)."""
+    return _light_verbs(document.language)(document.tokens[token].text)
+
+
+@cache
+def _light_verbs(language: str) -> Callable[[str], bool]:
+    words = frozenset(fold(row["infinitive"]) for row in rows(language, "verbs") if row["light"] == "1")
+    analyse = analyser(language, words)
+
+    @lru_cache(maxsize=20_000)
+    def is_light(text: str) -> bool:
+        return bool(words.intersection(analyse(text).keys))
+
+    return is_light
 
 
 def link_name(seen: Seen, name: str) -> int:

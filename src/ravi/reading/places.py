@@ -77,7 +77,13 @@ def find_places(document: Document, *, country_hint: str | None = None) -> list[
     chosen = _choose(evidence, proposals)
     found = _resolve_all(evidence, chosen, countries)
     found += _refer_back(evidence, found, country_hint)
+    found = [place for place in found if not any(_leads_to(place, other) for other in found)]
     return sorted(found, key=lambda place: place.start)
+
+
+def _leads_to(place: FoundPlace, other: FoundPlace) -> bool:
+    """Say whether a name is only the word before another («شهرک» is a town too, but not in «شهرک الباغوز»)."""
+    return other.first <= place.start and place.end <= other.start
 
 
 def _propose(evidence: Evidence) -> Iterator[Proposal]:
