@@ -128,6 +128,14 @@ def _scores(told: Told, trigger: Trigger, name: str) -> Floats:
     return np.asarray(trigger.links[link_name(told.seen, name)], dtype=np.float32)
 
 
+def _near_scores(told: Told, trigger: Trigger, name: str) -> Floats:
+    """Return a link's scores, those of words in the trigger's own sentence raised."""
+    scores = _scores(told, trigger, name).copy()
+    sentence = told.document.sentences[told.document.tokens[trigger.tokens.start].sentence]
+    scores[sentence.start + 1 : sentence.stop + 1] += told.thresholds.near_slot
+    return scores
+
+
 def _slot(told: Told, triggers: Iterable[Trigger], name: str) -> tuple[Mention, ...]:
     for trigger in triggers:
         runs = filled(told.document, _scores(told, trigger, name), told.thresholds.actor, trigger.tokens)
@@ -138,7 +146,7 @@ def _slot(told: Told, triggers: Iterable[Trigger], name: str) -> tuple[Mention, 
 
 def _place(told: Told, triggers: Iterable[Trigger]) -> Place | None:
     for trigger in triggers:
-        chances = softmax(_scores(told, trigger, "place"))
+        chances = softmax(_near_scores(told, trigger, "place"))
         best, most = None, float(chances[0]) + told.thresholds.place
         for found in told.places:
             chance = float(chances[found.start + 1 : found.end + 1].sum())
@@ -173,7 +181,7 @@ def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
 def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:
     starts = np.array([t.span.start for t in told.document.tokens])
     for trigger in triggers:
-        chances = softmax(_scores(told, trigger, "time"))
+        chances = softmax(_near_scores(told, trigger, "time"))
         best, most = None, float(chances[0]) + told.thresholds.time
         for period in told.times:
             inside = (starts >= period.span.start) & (starts < period.span.end)
@@ -190,7 +198,7 @@ def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:
 def _counts(told: Told, triggers: Sequence[Trigger]) -> tuple[Count, ...]:
     found: dict[tuple[str, int | None, int | None], Count] = {}
     for trigger in triggers:
-        chances = 1 / (1 + np.exp(-_scores(told, trigger, "counts")[1:]))
+        chances = 1 / (1 + np.exp(-_near_scores(told, trigger, "counts")[1:]))
         for number in told.numbers:
             chance = float(chances[number.start : number.end].max(initial=0))
             if chance < told.thresholds.count:

@@ -78,7 +78,7 @@ def _type(document: Document, shares: Floats, run: range) -> int:
 
 
 def _one_event(document: Document, shares: Floats, token: int) -> bool:
-    """Say whether a token and the one before are one event: «حملات هوایی» and «تسلیم شدن» are, «محکومیت حمله» is not."""
+    """Say whether a token and the one before are one event: «حملات هوایی», «تسلیم شدن»; not «محکومیت حمله»."""
     if document.tokens[token].sentence != document.tokens[token - 1].sentence:
         return False
     alike = float(np.minimum(shares[token], shares[token - 1]).sum()) > _ALIKE

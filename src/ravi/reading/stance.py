@@ -27,7 +27,9 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds) -> Stance:
     """Return how the event of a mention is told."""
     word = max(trigger.rows, key=lambda row: float(1 - seen.types[row, 0]))
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
-    means = tuple(name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means)
+    means = tuple(
+        name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means
+    )
     channels = seen.attribute("channel", word)
     channel = max(channels, key=lambda value: channels[value])
     return Stance(

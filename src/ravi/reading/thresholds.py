@@ -13,7 +13,8 @@ class Thresholds:
     """Least chances. Lower ones find more and err more.
 
     ``event``: that a word is part of an event; ``voice``: added to nobody's chance
-    against the best voice (below 0 favours voices); ``join``: that two mentions are
+    against the best voice (below 0 favours voices); ``near``: added to the score of a voice in the
+    trigger's own sentence, ``near_slot`` to that of a place, time or count there; ``join``: that two mentions are
     one claim; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
     ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the
     likeliest other value is taken.
@@ -21,6 +22,8 @@ class Thresholds:
 
     event: float = 0.4
     voice: float = 0.0
+    near: float = 1.0
+    near_slot: float = 1.0
     join: float = 0.5
     same_event: float = 0.5
     actor: float = 0.5

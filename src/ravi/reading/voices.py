@@ -15,7 +15,7 @@ import numpy as np
 from ravi.reading.actors import filled, mention, phrase, trim
 from ravi.reading.document import Document
 from ravi.reading.events import Trigger, link_name
-from ravi.reading.model import Seen, softmax
+from ravi.reading.model import Floats, Seen, softmax
 from ravi.reading.text import fold
 from ravi.reading.thresholds import Thresholds
 from ravi.report import Mention
@@ -39,13 +39,15 @@ class Voices:
     def __init__(self, document: Document, seen: Seen, thresholds: Thresholds, publisher: str | None) -> None:
         self.document, self.seen, self.thresholds = document, seen, thresholds
         self.publisher = publisher or ""
+        #: The chance of each row to be part of a voice's name; row 0 is nobody's.
+        self.naming = 1 - softmax(seen.voices)[:, 0]
         self.named = _named(document, seen)
         self.keys = [voice_key(document, run) for run in self.named]
         self.of_token = {i: n for n, run in enumerate(self.named) for i in run}
 
     def origin(self, trigger: Trigger) -> Origin:
         """Return whose account a mention of an event is."""
-        chances = softmax(trigger.links[link_name(self.seen, "origin")])
+        chances = softmax(trigger.links[link_name(self.seen, "origin")] + self._nearness(trigger))
         sums: dict[str, float] = {}
         best: dict[str, tuple[float, range]] = {}
         for word in np.flatnonzero(chances[1:] > 0.01).tolist():
@@ -64,6 +66,14 @@ class Voices:
         if sums[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
             return Origin(None, "", float(chances[0]))
         return Origin(best[key][1], key, sums[key])
+
+    def _nearness(self, trigger: Trigger) -> Floats:
+        """Return what is added to the scores of voices in the trigger's own sentence: a nearer voice goes first."""
+        sentence = self.document.sentences[self.document.tokens[trigger.tokens.start].sentence]
+        near = np.zeros(len(self.document.tokens) + 1, np.float32)
+        rows = slice(sentence.start + 1, sentence.stop + 1)
+        near[rows] = self.thresholds.near * self.naming[rows]
+        return near
 
     def chain(self, trigger: Trigger, origin: Origin) -> tuple[Mention, ...]:
         """Return the chain of voices that ends at the origin."""
