@@ -10,12 +10,15 @@ from ravi.reading.document import Document
 from ravi.reading.gazetteer import KINDS
 from ravi.reading.places import FoundPlace, find_places
 from ravi.reading.sentences import tokenise
+from ravi.reading.text import normalise
 from ravi.reading.unnamed_places import find_unnamed
 
 
 def find(text: str, **options: str) -> dict[str, FoundPlace]:
-    """Return the places of a text by the words that name them."""
-    return {place.place.name: place for place in find_places(tokenise(text, "fa"), **options)}
+    """Return the places of a text by the words that name them, as the reader spells them."""
+    found = find_places(tokenise(text, "fa"), **options)
+    assert all(p.place.name == text[p.place.span.start : p.place.span.end] for p in found)
+    return {normalise(place.place.name, "fa").text: place for place in found}
 
 
 def tagged(text: str, **entities: str) -> Document:

@@ -78,7 +78,13 @@ def find_places(document: Document, *, country_hint: str | None = None) -> list[
     found = _resolve_all(evidence, chosen, countries)
     found += _refer_back(evidence, found, country_hint)
     found = [place for place in found if not any(_leads_to(place, other) for other in found)]
-    return sorted(found, key=lambda place: place.start)
+    return sorted((_as_written(document, place) for place in found), key=lambda place: place.start)
+
+
+def _as_written(document: Document, found: FoundPlace) -> FoundPlace:
+    """Name a place with the original's own characters."""
+    span = found.place.span
+    return replace(found, place=replace(found.place, name=document.original[span.start : span.end]))
 
 
 def _leads_to(place: FoundPlace, other: FoundPlace) -> bool:
