@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
-    torch.set_flush_denormal(True)  # vanishing moments slow the optimiser down threefold
+    torch.set_flush_denormal(True)  # vanishing moments slow a processor down
     paths.WORK.mkdir(parents=True, exist_ok=True)
     train(arguments.shared, arguments.passes, arguments.resume)
 
