@@ -6,11 +6,11 @@ gold reports.
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
 
+from bench.command import run
 from ravi.reading.counted import what_is_counted
 from ravi.reading.counts import Number, find_counts
 from ravi.reading.sentences import tokenise
@@ -85,23 +85,10 @@ def gold(path: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def main() -> None:
-    """Measure the path named on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    options = parser.parse_args()
-    figures = gold(options.path) if options.path.is_dir() else phrases(options.path)
-    errors = figures.pop("errors")
-    if options.json:
-        print(json.dumps({**figures, **({"errors": errors} if options.errors else {})}, ensure_ascii=False))
-        return
-    for name, value in figures.items():
-        print(f"{name:16}{value}")
-    for error in errors if options.errors else ():
-        print(*error, sep="\t")
+def measure(path: Path) -> dict[str, Any]:
+    """Measure a folder of gold files or a file of phrases."""
+    return gold(path) if path.is_dir() else phrases(path)
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)

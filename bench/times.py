@@ -7,13 +7,13 @@ until the other languages have lexicons.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from bench.command import run
 from ravi.reading.sentences import tokenise
 from ravi.reading.times import find_times
 from ravi.report import Period
@@ -115,27 +115,12 @@ def _say(period: Period | None, text: str) -> str:
     return f"{text[period.span.start : period.span.end]} {period.start} {period.end} {period.why}"
 
 
-def main() -> None:
-    """Measure the path named on the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    options = parser.parse_args()
-    path: Path = options.path
+def measure(path: Path) -> dict[str, Any]:
+    """Measure a folder of gold files, a file of phrases or one of marked spans."""
     if path.is_dir():
-        figures = spans(path / "data.json") if (path / "data.json").exists() else gold(path)
-    else:
-        figures = phrases(path) if path.suffix == ".jsonl" else spans(path)
-    errors = figures.pop("errors")
-    if options.json:
-        print(json.dumps({**figures, **({"errors": errors} if options.errors else {})}, ensure_ascii=False))
-        return
-    for name, value in figures.items():
-        print(f"{name:16}{value}")
-    for error in errors if options.errors else ():
-        print(*error, sep="\t")
+        return spans(path / "data.json") if (path / "data.json").exists() else gold(path)
+    return phrases(path) if path.suffix == ".jsonl" else spans(path)
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, measure)

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from bench.entities import entities
 from training.corpora import Sentence
 from training.labels import ENTITIES, TAGS
 from training.network import Network
@@ -40,18 +41,6 @@ def syntax_loss(network: Network, data: dict[str, Tensor], states: list[Tensor])
         "relations": _entropy(relations, data["relations"]),
         "entities": _entropy(out["entities"].masked_fill(data["closed"], -1e4), data["entities"]),
     }
-
-
-def entity_spans(labels: list[str]) -> set[tuple[int, int, str]]:
-    """Return (start, end, type) of the entities that BIO labels mark."""
-    spans, start, kind = set(), 0, ""
-    for i, label in enumerate([*labels, "O"]):
-        if kind and (label[0] != "I" or label[2:] != kind):
-            spans.add((start, i, kind))
-            kind = ""
-        if label[0] == "B" or (label[0] == "I" and not kind):
-            start, kind = i, label[2:]
-    return spans
 
 
 def measure(network: Network, sentences: list[Sentence], pieces: Pieces) -> dict[str, float]:
@@ -92,8 +81,8 @@ def _count_entities(window: Window, best: Tensor, hits: dict[str, int]) -> None:
         words = [i for i, s in enumerate(window.sentence) if s == number]
         if window.entities[words[0]] == IGNORED:
             continue
-        gold = entity_spans([ENTITIES[window.entities[i]] for i in words])
-        found = entity_spans([ENTITIES[int(best[i])] for i in words])
+        gold = entities([ENTITIES[window.entities[i]] for i in words])
+        found = entities([ENTITIES[int(best[i])] for i in words])
         hits["tp"] += len(gold & found)
         hits["gold"] += len(gold)
         hits["found"] += len(found)

@@ -9,11 +9,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from ravi.reading import layout
+from ravi.reading.layout import END, PAD, START
 from training.corpora import Sentence
 from training.labels import ENTITIES, RELATIONS, TAGS
 from training.vocabulary import plain
 
-START, PAD, END, UNKNOWN = 0, 1, 2, 3
 IGNORED = -100
 _TAGS = {t: i for i, t in enumerate(TAGS)}
 _RELATIONS = {r: i for i, r in enumerate(RELATIONS)}
@@ -21,17 +22,14 @@ _ENTITIES = {e: i for i, e in enumerate(ENTITIES)}
 
 
 class Pieces:
-    """Words to piece numbers, remembered."""
+    """The reader's word-to-pieces map, for treebank words as they stand."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        self.tokenizer, self.known = tokenizer, {}
+        self.tokenizer, self._pieces = tokenizer, layout.Pieces(tokenizer)
 
     def __call__(self, word: str, language: str) -> list[int]:
         """Return a word's pieces, at least one."""
-        key = (word, language)
-        if key not in self.known:
-            self.known[key] = self.tokenizer.encode(plain(word, language)).ids[:24] or [UNKNOWN]
-        return self.known[key]
+        return self._pieces(plain(word, language))
 
 
 @dataclass

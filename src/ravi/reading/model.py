@@ -89,6 +89,7 @@ class Model:
         self._session = onnxruntime.InferenceSession(
             str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        self._outputs = [o.name for o in self._session.get_outputs()]
         self.pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._embeddings = np.load(folder / "embeddings.npy", mmap_mode="r")
         self.labels = _read_labels(folder / "labels.json")
@@ -99,11 +100,10 @@ class Model:
         ``features``: (tokens, features), as ``lexical.mark`` gives them.
         """
         windows = lay_out([t.text for t in document.tokens], document.sentences, self.pieces)
-        names = [o.name for o in self._session.get_outputs()]
         parts: list[dict[str, Any]] = []
         for window in windows:
             found = self._session.run(None, self._inputs(window, features))
-            parts.append({n: v[0] for n, v in zip(names, found, strict=True)})
+            parts.append({n: v[0] for n, v in zip(self._outputs, found, strict=True)})
         for window, part in zip(windows, parts, strict=True):
             self._write(document, window, part)
         size = features.shape[1]

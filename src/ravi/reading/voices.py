@@ -39,9 +39,10 @@ class Voices:
     def __init__(self, document: Document, seen: Seen, thresholds: Thresholds, publisher: str | None) -> None:
         self.document, self.seen, self.thresholds = document, seen, thresholds
         self.publisher = publisher or ""
+        chances = softmax(seen.voices)
         #: The chance of each row to be part of a voice's name; row 0 is nobody's.
-        self.naming = 1 - softmax(seen.voices)[:, 0]
-        self.named = _named(document, seen)
+        self.naming = 1 - chances[:, 0]
+        self.named = _named(document, chances[1:])
         self.keys = [voice_key(document, run) for run in self.named]
         self.of_token = {i: n for n, run in enumerate(self.named) for i in run}
 
@@ -62,10 +63,9 @@ class Voices:
             return Origin(None, "", float(chances[0]))
         together = {k: sum(share for other, share in sums.items() if _one_name(k, other)) for k in sums}
         key = max(together, key=lambda k: (together[k], sums[k]))
-        sums = together
-        if sums[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
+        if together[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
             return Origin(None, "", float(chances[0]))
-        return Origin(best[key][1], key, sums[key])
+        return Origin(best[key][1], key, together[key])
 
     def _nearness(self, trigger: Trigger) -> Floats:
         """Return what is added to the scores of voices in the trigger's own sentence: a nearer voice goes first."""
@@ -113,9 +113,8 @@ def voice_key(document: Document, tokens: range) -> str:
     return fold(document.words(tokens.start, tokens.stop))
 
 
-def _named(document: Document, seen: Seen) -> list[range]:
+def _named(document: Document, chances: Floats) -> list[range]:
     """Return the runs of tokens that name voices."""
-    chances = softmax(seen.voices[1:])
     runs: list[range] = []
     for i, (_, begin, inside) in enumerate(chances.tolist()):
         if begin + inside < _NAMING:
