@@ -39,7 +39,9 @@ class Place:
 
     ``latitude``/``longitude`` are WGS 84 degrees; ``geonames`` is a GeoNames id;
     ``country`` an ISO 3166-1 alpha-2 code; ``admin`` the names from the country
-    inward; all are None or empty when the place is not known.
+    inward; all are None or empty when the place is not known. ``kind`` is what it is
+    (``country``, ``admin``, ``city``, ``village``, ``quarter``, ``region``, ``water``,
+    ``island``, ``mountain``, ``site``) or ``unknown``.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Place:
     country: str | None = None
     admin: tuple[str, ...] = ()
     why: str = ""
+    kind: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,10 @@ def test_names_are_those_of_annotated_files() -> None:
         certainty
     """
     assert list(first) == names.split()
-    assert list(first["place"]) == ["name", "span", "lat", "lon", "geonames", "country", "admin"]
-    assert list(first["time"]) == ["span", "from", "to", "grain", "anchor"]
+    place = "name span lat lon geonames country admin kind geo_precision where_prec"
+    assert list(first["place"]) == place.split()
+    time = "span from to grain anchor edtf time_precision date_prec"
+    assert list(first["time"]) == time.split()
     assert first["chain"][0] == {"name": "ایسنا", "span": None}
     assert first["counts"][0]["low"] == 12
     assert first["counts"][0]["high"] is None

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from ravi.errors import FormatError
+from ravi.output.precision import date_prec, edtf, geo_precision, time_precision, where_prec
 from ravi.report import Claim, Count, Mention, Period, Place, Reason, Report, Span
 
 T = TypeVar("T")
@@ -79,6 +80,9 @@ def _place(place: Place, *, why: bool) -> dict[str, Any]:
         "geonames": place.geonames,
         "country": place.country,
         "admin": list(place.admin),
+        "kind": place.kind,
+        "geo_precision": geo_precision(place),
+        "where_prec": where_prec(place),
     }
     return found | ({"why": place.why} if why else {})
 
@@ -90,6 +94,9 @@ def _period(period: Period, *, why: bool) -> dict[str, Any]:
         "to": _iso(period.end),
         "grain": period.grain,
         "anchor": period.anchor,
+        "edtf": edtf(period),
+        "time_precision": time_precision(period),
+        "date_prec": date_prec(period),
     }
     return found | ({"why": period.why} if why else {})
 
@@ -240,6 +247,7 @@ def _read_place(data: _Reader) -> Place:
         country=data.optional("country", str),
         admin=data.strings("admin"),
         why=data.optional("why", str) or "",
+        kind=data.optional("kind", str) or "unknown",
     )
 
 

@@ -259,7 +259,12 @@ def _resolve(
             f"; a place because «{proposal.cue}» stands before it" if proposal.cue else ""
         )
         return FoundPlace(
-            Place(name, span, why=why), kind, proposal.start, proposal.end, proposal.first, proposal.score
+            Place(name, span, why=why, kind=kind),
+            kind,
+            proposal.start,
+            proposal.end,
+            proposal.first,
+            proposal.score,
         )
     candidates = rank(proposal.match, countries)
     if len(candidates) > 1:
@@ -290,7 +295,9 @@ def _fit(entry: Entry, proposal: Proposal, after: Proposal | None) -> float:
 
 def _place(name: str, span: Span, entry: Entry, why: str) -> Place:
     path = entry.admin or (entry.name,)
-    return Place(name, span, entry.latitude, entry.longitude, entry.geonames, entry.country, path, why)
+    return Place(
+        name, span, entry.latitude, entry.longitude, entry.geonames, entry.country, path, why, entry.kind
+    )
 
 
 def _refer_back(evidence: Evidence, found: list[FoundPlace], hint: str | None) -> Iterator[FoundPlace]:
