@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from ravi.cli import build_parser
@@ -20,11 +21,18 @@ def write_cli() -> str:
     """Return the page of the command's help, 80 columns wide."""
     os.environ["COLUMNS"] = "80"
     parser = build_parser()
-    commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
-    pages = [("ravi", parser), *((f"ravi {name}", command) for name, command in commands.choices.items())]
-    parts = [f"## {name}\n\n```\n{page.format_help().rstrip()}\n```" for name, page in pages]
+    parts = [f"## {name}\n\n```\n{page.format_help().rstrip()}\n```" for name, page in _pages("ravi", parser)]
     notes = (FOLDER / "cli-notes.md").read_text(encoding="utf-8").rstrip()
     return "\n\n".join(["# The command", MADE, *parts, notes]) + "\n"
+
+
+def _pages(name: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Yield a command and all commands under it, each with its parser."""
+    yield name, parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for under, command in action.choices.items():
+                yield from _pages(f"{name} {under}", command)
 
 
 def write_event_types() -> str:

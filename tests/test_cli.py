@@ -143,3 +143,22 @@ def test_names_are_utf_8_whatever_the_locale() -> None:
 def test_parser_is_plain() -> None:
     options = build_parser().parse_args(["read", "a", "--why"])
     assert (options.files, options.format, options.why, options.output) == (["a"], "text", True, None)
+
+
+def test_gazetteer_find_shows_the_likeliest_first_and_why() -> None:
+    ran = ravi("gazetteer", "find", "زابل", "--country", "af", "--format", "json")
+    found = json.loads(ran.stdout)
+    assert ran.returncode == 0
+    assert (found[0]["country"], found[0]["kind"]) == ("AF", "admin")
+    assert [place["score"] for place in found] == sorted((place["score"] for place in found), reverse=True)
+    assert all(place["why"] for place in found)
+    text = ravi("gazetteer", "find", "زابل", "--country", "af").stdout.decode()
+    assert text.startswith("  1 افغانستان")
+    assert text.count("\n") == 2 * len(found)
+
+
+def test_gazetteer_find_says_when_it_knows_no_such_place() -> None:
+    ran = ravi("gazetteer", "find", "ناکجاآباد")
+    assert ran.returncode == 2
+    assert "ناکجاآباد" in error_of(ran)
+    assert ran.stdout == b""

@@ -27,10 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     _speak_utf8()
     from ravi.errors import OutputError
-    from ravi.output.emit import read_files
 
     try:
-        return BAD_INPUT if read_files(options) else OK
+        return int(options.run(options))
     except BrokenPipeError:
         # The reader of the pipe has seen enough (``ravi read … | head``); nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -52,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ravi {ravi.__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     _add_read(commands)
+    _add_gazetteer(commands)
     return parser
 
 
@@ -83,7 +83,46 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         metavar="PATH",
         help="write here, not to standard output; a folder gets one file for each FILE",
     )
-    read.set_defaults(fail=read.error)
+    read.set_defaults(fail=read.error, run=_read)
+
+
+def _add_gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    gazetteer = commands.add_parser("gazetteer", help="look into the place names", allow_abbrev=False)
+    actions = gazetteer.add_subparsers(title="actions", dest="action", required=True, metavar="ACTION")
+    find = actions.add_parser(
+        "find",
+        help="show which places a name may mean",
+        description="Show every place that NAME may mean, the likeliest first, and why it stands there.",
+        epilog="Exit code: 0 when the name is known, 2 when it is not.",
+        allow_abbrev=False,
+    )
+    find.add_argument("name", metavar="NAME", help="a place's name, in any spelling")
+    find.add_argument(
+        "--country", metavar="XX", help="the country the report is about (ISO 3166-1, two letters)"
+    )
+    find.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    find.set_defaults(run=_find_place)
+
+
+def _read(options: argparse.Namespace) -> int:
+    from ravi.output.emit import read_files
+
+    return BAD_INPUT if read_files(options) else OK
+
+
+def _find_place(options: argparse.Namespace) -> int:
+    from ravi.output.candidates import as_json, as_text
+    from ravi.reading.gazetteer import explain
+
+    found = explain(options.name, country=options.country and options.country.upper())
+    if not found:
+        print(
+            f"ravi: no place is called {options.name!r} here; give the bare name, without a word for its kind",
+            file=sys.stderr,
+        )
+        return BAD_INPUT
+    print(as_json(found) if options.format == "json" else as_text(found))
+    return OK
 
 
 def _speak_utf8() -> None:
