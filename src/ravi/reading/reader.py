@@ -16,6 +16,7 @@ from ravi.reading.places import find_places
 from ravi.reading.sentences import tokenise
 from ravi.reading.thresholds import Thresholds, load_thresholds
 from ravi.reading.times import estimate_published, find_times
+from ravi.reading.unnamed_places import find_unnamed
 from ravi.report import Report
 
 
@@ -58,13 +59,14 @@ def survey(report: Report, model: Model, thresholds: Thresholds) -> tuple[Report
         day, why = estimate_published(document)
         report = replace(report, published=day, published_why=why)
     times = find_times(document, report.published, calendar=publisher_calendar(report.language))
+    places = find_places(document)
     told = Told(
         document=document,
         seen=seen,
         thresholds=thresholds,
         publisher=report.publisher,
         times=times,
-        places=find_places(document),
+        places=[*places, *find_unnamed(document, places)],
         numbers=find_counts(document, times),
         marks=lexical.matches(document),
     )
