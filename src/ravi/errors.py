@@ -8,7 +8,7 @@
     │   ├── BinaryInputError       not text at all: a PDF, a picture, an archive
     │   ├── EncodingError          text, but not in the encoding it was read with
     │   ├── TooLargeError          more than one report can be
-    │   ├── FormatError            JSON that has not the shape of ``docs/format.md``
+    │   ├── FormatError            JSON or a table that has not the shape it should (``docs/format.md``)
     │   ├── DateError              a publication date that is no Gregorian date
     │   └── LanguageError          a language that cannot be told
     │       └── UnreadLanguageError  a language that can be told but is not read yet
@@ -68,7 +68,7 @@ class TooLargeError(InputError):
 
 
 class FormatError(InputError):
-    """JSON that has not the documented shape; the message names the field."""
+    """JSON or a table that has not the documented shape; the message names the field or line."""
 
 
 class DateError(InputError):

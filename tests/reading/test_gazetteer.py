@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravi.languages.lexicon import rows
-from ravi.reading.gazetteer import KINDS, Gazetteer, explain, gazetteer
+from ravi.reading.gazetteer import KINDS, Gazetteer, gazetteer
+from ravi.reading.place_candidates import explain
 from ravi.reading.place_names import fold
 from ravi.reading.text import normalise
 

@@ -1,8 +1,8 @@
 """Looks names up in the gazetteer that ``training/gazetteer.py`` builds.
 
-``data/gazetteer.bin`` is one file, mapped into memory: a magic line, the length of a
-JSON header, the header, and plain little-endian columns that the header names. The
-columns are places (``place_*``), name keys sorted by checksum (``key_*``), the first
+``data/gazetteer.bin``, and each file that ``ravi gazetteer add`` makes, is mapped into
+memory: a magic line, the length of a JSON header, the header, and plain little-endian
+columns that the header names. The columns are places (``place_*``), name keys sorted by checksum (``key_*``), the first
 words that any name can begin with (``start_*``) and one UTF-8 text of all names.
 
 A name's *key* is its letters folded (Arabic spelling to Persian, no madda, no hamza),
@@ -15,9 +15,13 @@ from __future__ import annotations
 import json
 import math
 import mmap
-from dataclasses import dataclass
-from functools import cache, lru_cache
+import os
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -184,112 +188,66 @@ class Gazetteer:
         return tuple(reversed(names))
 
 
+class Gazetteers:
+    """Several gazetteers as one: the package's, then those a user added; rows are numbered through all."""
+
+    def __init__(self, parts: Sequence[Gazetteer]) -> None:
+        self.parts = parts
+        self.region = parts[0].region
+        self.sources = [source for part in parts for source in part.sources]
+        self._first = [0, *accumulate(len(part) for part in parts)]
+
+    def __len__(self) -> int:
+        """Return how many places there are."""
+        return self._first[-1]
+
+    def reach(self, joined: str) -> int:
+        """Return how many words the longest name has that a folded word begins; 0: none."""
+        return max(part.reach(joined) for part in self.parts)
+
+    def match(self, joined: str) -> Match | None:
+        """Look a folded name with its words joined up; the first part that knows it says how sure the name is."""
+        found = [
+            (first, m)
+            for part, first in zip(self.parts, self._first, strict=False)
+            if (m := part.match(joined))
+        ]
+        if not found:
+            return None
+        rows = tuple(first + row for first, m in found for row in m.rows)
+        known = found[0][1]
+        return Match(known.key, rows, tuple(flag for _, m in found for flag in m.flags), known.ambiguity)
+
+    def find(self, name: str) -> Match | None:
+        """Look one name up as it is written."""
+        return self.match(fold(name).replace(" ", ""))
+
+    def entry(self, row: int) -> Entry:
+        """Return the place of a row."""
+        part = bisect_right(self._first, row) - 1
+        entry = self.parts[part].entry(row - self._first[part])
+        return replace(entry, row=row) if part else entry
+
+    def country(self, code: str) -> Entry | None:
+        """Return a country by its ISO 3166-1 alpha-2 code."""
+        return self.parts[0].country(code)
+
+
+def added_folder() -> Path:
+    """Return where a user's own gazetteers lie: ``RAVI_GAZETTEERS``, else the user's data folder."""
+    chosen = os.environ.get("RAVI_GAZETTEERS")
+    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(chosen) if chosen else Path(data) / "ravi" / "gazetteers"
+
+
 @cache
-def gazetteer() -> Gazetteer:
+def packaged() -> Gazetteer:
     """Return the gazetteer of the package, mapped at the first call."""
     with as_file(files("ravi.data") / "gazetteer.bin") as path:
         return Gazetteer(path)
 
 
-def reset() -> None:
-    """Forget the mapped gazetteer (for long-lived workers after an update)."""
-    gazetteer.cache_clear()
-    _candidates.cache_clear()
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One place that a name may mean, the flags of that name for it, and how likely it is meant."""
-
-    entry: Entry
-    flags: int
-    score: float
-
-    def why(self, countries: dict[str, float]) -> str:
-        """Say in words what the score was made of."""
-        entry = self.entry
-        reasons = [f"{entry.kind} in {', '.join(entry.admin)}" if entry.admin else entry.kind]
-        if entry.population and entry.kind == "city":
-            reasons.append(f"{entry.population:,} people")
-        if entry.curated and self.flags & CURATED:
-            reasons.append("a name known from conflict news")
-        if self.flags & (ARTICLE | SEAT):
-            reasons.append(
-                "named after its chief town" if self.flags & SEAT else "written without or with its article"
-            )
-        if countries.get(entry.country or "", 0.0) > 0:
-            reasons.append(f"the report names places of {entry.country}")
-        return "; ".join(reasons)
-
-
-def explain(name: str, *, country: str | None = None) -> list[tuple[Candidate, str]]:
-    """Return every place that ``name`` may mean, the likeliest first, each with its reason in words.
-
-    ``country`` (ISO 3166-1 alpha-2) is the country the report is about, if known.
-    """
-    found = gazetteer().find(name)
-    countries = {country: 1.0} if country else {}
-    return [(candidate, candidate.why(countries)) for candidate in rank(found, countries)] if found else []
-
-
-# How much each kind speaks for itself beside a town of the same name (a town's population adds to it).
-_KIND_SCORES = {
-    "country": 9.0,
-    "region": 3.0,
-    "water": 3.0,
-    "admin": 2.5,
-    "island": 2.0,
-    "site": 1.5,
-    "mountain": 1.5,
-}
-_DISTRICT_SCORE = 0.5
-_TOWN_FIRST = -4.0  # «حلب» is the town, unless «استان» stands before it
-_CURATED_SCORE = 3.0  # a name that somebody wrote down because the news uses it
-_COUNTRY_SCORE = 3.0  # all other places of the report lie in its country
-_DERIVED_SCORE = -1.5  # the name was derived: its article cut off, or its chief town's
-
-
-def rank(found: Match, countries: dict[str, float]) -> list[Candidate]:
-    """Order the places of one name: the report's countries first, then kind and size.
-
-    ``countries`` gives the share of the report's sure places in each country.
-    """
-    candidates = [
-        Candidate(c.entry, c.flags, c.score + _COUNTRY_SCORE * countries.get(c.entry.country or "", 0.0))
-        for c in _candidates(found)
-    ]
-    return sorted(candidates, key=_by_score) if len(candidates) > 1 else candidates
-
-
-def _by_score(candidate: Candidate) -> tuple[float, int]:
-    return (-candidate.score, candidate.entry.row)
-
-
-@lru_cache(maxsize=16384)
-def _candidates(found: Match) -> tuple[Candidate, ...]:
-    """Return the places of a name with what can be said of them whatever the report."""
-    places = [gazetteer().entry(row) for row in found.rows]
-    towns = [place for place in places if place.kind == "city"]
-    return tuple(
-        Candidate(place, flags, _score(place, flags, towns))
-        for place, flags in zip(places, found.flags, strict=True)
-    )
-
-
-def _score(entry: Entry, flags: int, towns: list[Entry]) -> float:
-    score = _KIND_SCORES.get(entry.kind, 0.0)
-    if entry.kind == "admin":
-        if len(entry.admin) > 1:
-            score = _DISTRICT_SCORE
-        if any(_seat(town, entry) for town in towns):
-            score += _TOWN_FIRST
-    if entry.population and entry.kind == "city":
-        score += max(0.0, math.log10(entry.population) - 2.5)
-    if entry.curated and flags & CURATED:
-        score += _CURATED_SCORE
-    return score + (_DERIVED_SCORE if flags & (ARTICLE | SEAT) else 0.0)
-
-
-def _seat(town: Entry, unit: Entry) -> bool:
-    """Say whether a town gave a province its name."""
-    return town.country == unit.country and (unit.name in town.admin or town.population > 20_000)
+@cache
+def gazetteer() -> Gazetteers:
+    """Return the gazetteer of the package with those in ``added_folder``, mapped at the first call."""
+    return Gazetteers([packaged(), *(Gazetteer(path) for path in sorted(added_folder().glob("*.bin")))])

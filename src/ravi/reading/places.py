@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ravi.reading.document import Document
-from ravi.reading.gazetteer import Entry, gazetteer, rank
+from ravi.reading.gazetteer import Entry, gazetteer
+from ravi.reading.place_candidates import rank
 from ravi.reading.place_evidence import (
     ACCEPT,
     KNOWN_EVERYWHERE,
