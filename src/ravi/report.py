@@ -26,11 +26,17 @@ class Span(NamedTuple):
 class Mention:
     """Words that name somebody or something: an agent, a target, a voice.
 
-    ``span`` is None only for the publisher, who need not be named in the text.
+    ``span`` is None only for the publisher, who need not be named in the text. ``kind``
+    says what kind of actor it is (see ``data/actor_kinds.tsv``), ``actor`` the one name a
+    known actor goes by whatever the words, ``country`` its ISO 3166-1 alpha-2 code; all
+    are empty where the tables do not know.
     """
 
     name: str
     span: Span | None
+    kind: str = ""
+    actor: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def test_names_are_those_of_annotated_files() -> None:
     assert list(first["place"]) == place.split()
     time = "span from to grain anchor edtf time_precision date_prec"
     assert list(first["time"]) == time.split()
-    assert first["chain"][0] == {"name": "ایسنا", "span": None}
+    assert list(first["chain"][0]) == ["name", "span", "kind", "actor", "country"]
+    assert list(first["agents"][0]) == ["name", "span", "kind", "actor", "country", "inter", "sector"]
+    assert (first["chain"][0]["name"], first["chain"][0]["span"]) == ("ایسنا", None)
     assert first["counts"][0]["low"] == 12
     assert first["counts"][0]["high"] is None
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from ravi.errors import FormatError
+from ravi.output.actor_codes import inter, sector
 from ravi.output.precision import date_prec, edtf, geo_precision, time_precision, where_prec
 from ravi.report import Claim, Count, Mention, Period, Place, Reason, Report, Span
 
@@ -42,8 +43,8 @@ def _claim(claim: Claim, *, why: bool) -> dict[str, Any]:
         "type": claim.type,
         "trigger": list(claim.trigger),
         "also": [list(span) for span in claim.also],
-        "agents": [_mention(mention) for mention in claim.agents],
-        "targets": [_mention(mention) for mention in claim.targets],
+        "agents": [_actor(mention, claim.place) for mention in claim.agents],
+        "targets": [_actor(mention, claim.place) for mention in claim.targets],
         "place": claim.place and _place(claim.place, why=why),
         "time": claim.time and _period(claim.time, why=why),
         "counts": [_count(count, why=why) for count in claim.counts],
@@ -64,7 +65,17 @@ def _iso(day: date | None) -> str | None:
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
-    return {"name": mention.name, "span": _pair(mention.span)}
+    return {
+        "name": mention.name,
+        "span": _pair(mention.span),
+        "kind": mention.kind or None,
+        "actor": mention.actor or None,
+        "country": mention.country or None,
+    }
+
+
+def _actor(mention: Mention, place: Place | None) -> dict[str, Any]:
+    return _mention(mention) | {"inter": inter(mention, place), "sector": sector(mention)}
 
 
 def _pair(span: Span | None) -> list[int] | None:
@@ -234,7 +245,11 @@ def _read_claim(data: _Reader) -> Claim:
 
 
 def _read_mention(data: _Reader) -> Mention:
-    return Mention(data.optional("name", str) or "", data.optional_span("span"))
+    return Mention(
+        data.optional("name", str) or "",
+        data.optional_span("span"),
+        *(data.optional(name, str) or "" for name in ("kind", "actor", "country")),
+    )
 
 
 def _read_place(data: _Reader) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
+from ravi.reading.actor_kinds import Actor, recognise
 from ravi.reading.document import Document
 from ravi.reading.model import Floats
 from ravi.report import Mention
@@ -68,7 +69,9 @@ def _closes(document: Document, start: int, stop: int) -> bool:
 def mention(document: Document, tokens: range) -> Mention:
     """Return the tokens as a mention: the characters of the original."""
     span = document.span(tokens.start, tokens.stop)
-    return Mention(document.original[span.start : span.end], span)
+    known = recognise([document.tokens[i].text for i in tokens], document.language) or Actor("")
+    name = document.original[span.start : span.end]
+    return Mention(name, span, known.kind, known.name, known.country)
 
 
 def mentions(document: Document, runs: Iterable[range]) -> tuple[Mention, ...]:

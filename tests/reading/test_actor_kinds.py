@@ -1,0 +1,42 @@
+import pytest
+
+from ravi.data.tables import table
+from ravi.languages.lexicon import rows
+from ravi.reading.actor_kinds import recognise
+from ravi.reading.sentences import tokenise
+
+
+def of(text: str) -> tuple[str, str, str]:
+    actor = recognise([t.text for t in tokenise(text, "fa").tokens], "fa")
+    return (actor.kind, actor.name, actor.country) if actor else ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("۳۰۰۰ تن از نيروهاي داعش", "rebel", "داعش"),
+        ("گروهک تروریستی داعش", "rebel", "داعش"),
+        ("گروه طالبان", "rebel", "طالبان"),
+        ("زندانیان طالبان", "prisoners", ""),
+        ("شهروندان عراقی", "civilians", ""),
+        ("شبه نظامیان مسلح", "militia", ""),
+        ("نظامی‌های آمریکایی", "military", ""),
+        ("سخنگوی پلیس کابل", "police", ""),
+        ("مردان مسلح ناشناس", "unnamed_group", ""),
+        ("علی رضایی", "", ""),
+    ],
+)
+def test_kinds(text: str, kind: str, name: str) -> None:
+    assert of(text)[:2] == (kind, name)
+
+
+def test_every_name_in_the_table_leads_to_its_actor() -> None:
+    for row in rows("fa", "actors"):
+        if row["match"] == "name":
+            assert of(row["word"])[1:] == (row["canonical"], row["country"]), row["word"]
+
+
+def test_every_kind_has_its_codes_and_labels() -> None:
+    kinds = {row["kind"]: row for row in table("ravi.data", "actor_kinds")}
+    assert {row["kind"] for row in rows("fa", "actors")} <= kinds.keys()
+    assert all(row["plover"] and row["fa"] and row["en"] for row in kinds.values())
