@@ -13,9 +13,22 @@ from pathlib import Path
 import pytest
 
 
-def geonames_row(number: int, name: str, others: str, point: tuple[float, float], code: str, units: str) -> str:
+def geonames_row(
+    number: int, name: str, others: str, point: tuple[float, float], code: str, units: str
+) -> str:
     country, province, district = units.split(".")
-    cells = [str(number), name, name, others, *map(str, point), *code.split("."), country, "", province, district]
+    cells = [
+        str(number),
+        name,
+        name,
+        others,
+        *map(str, point),
+        *code.split("."),
+        country,
+        "",
+        province,
+        district,
+    ]
     return "\t".join([*cells, "", "", "340", "", "300", "Asia/Damascus", "2024-01-01"])
 
 
@@ -28,7 +41,17 @@ GEONAMES = "\n".join(
         geonames_row(900004, "A well", "بئر", (35.3, 40.2), "H.WLL", "SY.77."),
     ]
 )
-FIRST = {"id": 7, "gn": None, "t": "locality", "n": "Qaysarun", "lat": 35.6, "lon": 40.6, "pop": 0, "r": 5, "c": None}
+FIRST = {
+    "id": 7,
+    "gn": None,
+    "t": "locality",
+    "n": "Qaysarun",
+    "lat": 35.6,
+    "lon": 40.6,
+    "pop": 0,
+    "r": 5,
+    "c": None,
+}
 WHOS = [
     FIRST | {"id": 5, "t": "region", "n": "Rif", "names": {"ara": ["محافظة الضفاف"]}, "r": None},
     FIRST | {"names": {"ara": ["قيصرون"], "eng": ["Qaysarun"]}},
@@ -75,7 +98,9 @@ def test_a_whos_on_first_export_is_added_and_read(tmp_path: Path) -> None:
         "print([p.place.latitude for p in find_places(tokenise('ارتش سوریه روستای قیصرون را گرفت.', 'fa'))])"
     )
     environment = os.environ | {"RAVI_GAZETTEERS": str(tmp_path / "own")}
-    read = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    read = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
     assert "35.6" in read.stdout
     assert found(tmp_path / "own", "قیصرون")[0]["admin"] == ["سوریه", "محافظة الضفاف"]
 

@@ -36,7 +36,7 @@ class Told:
     voices: Voices = field(init=False)
 
     def __post_init__(self) -> None:
-        self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher)
+        self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher, self.marks)
 
 
 @dataclass(slots=True)

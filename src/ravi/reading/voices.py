@@ -8,6 +8,7 @@ count together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,9 @@ import numpy as np
 from ravi.reading.actors import filled, mention, phrase, trim
 from ravi.reading.document import Document
 from ravi.reading.events import Trigger, link_name
+from ravi.reading.lexical import Match
 from ravi.reading.model import Floats, Seen, softmax
+from ravi.reading.name_keys import same_name
 from ravi.reading.text import fold
 from ravi.reading.thresholds import Thresholds
 from ravi.report import Mention
@@ -36,15 +39,33 @@ class Origin:
 class Voices:
     """The voices that a document names, and the publisher."""
 
-    def __init__(self, document: Document, seen: Seen, thresholds: Thresholds, publisher: str | None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        seen: Seen,
+        thresholds: Thresholds,
+        publisher: str | None,
+        marks: Sequence[Match],
+    ) -> None:
         self.document, self.seen, self.thresholds = document, seen, thresholds
         self.publisher = publisher or ""
         chances = softmax(seen.voices)
         #: The chance of each row to be part of a voice's name; row 0 is nobody's.
         self.naming = 1 - chances[:, 0]
-        self.named = _named(document, chances[1:])
+        referring = {m.start: m.end for m in marks if m.lexicon == "role_nouns"}
+        self.named: list[range] = []
+        self.of_token: dict[int, int] = {}
+        for run in _named(document, chances[1:]):
+            if run.start not in referring:
+                self.named.append(run)
+                meant = len(self.named) - 1
+            elif self.named:  # «این منبع» is whoever was last named so
+                meant = self._meant(referring[run.start] - 1)
+            else:
+                continue
+            self.of_token.update(dict.fromkeys(run, meant))
         self.keys = [voice_key(document, run) for run in self.named]
-        self.of_token = {i: n for n, run in enumerate(self.named) for i in run}
+        self._persons = {key: self._person(run) for key, run in zip(self.keys, self.named, strict=True)}
 
     def origin(self, trigger: Trigger) -> Origin:
         """Return whose account a mention of an event is."""
@@ -61,11 +82,28 @@ class Voices:
                 best[key] = (own, run)
         if not sums:
             return Origin(None, "", float(chances[0]))
-        together = {k: sum(share for other, share in sums.items() if _one_name(k, other)) for k in sums}
+        together = {k: sum(share for o, share in sums.items() if self._one_voice(k, o)) for k in sums}
         key = max(together, key=lambda k: (together[k], sums[k]))
         if together[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
             return Origin(None, "", float(chances[0]))
         return Origin(best[key][1], key, together[key])
+
+    def _one_voice(self, a: str, b: str) -> bool:
+        """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""
+        return _one_name(a, b) or same_name(self._persons.get(a, ""), self._persons.get(b, ""))
+
+    def _person(self, run: range) -> str:
+        """Return the words of a voice that name a person."""
+        tokens = (self.document.tokens[i] for i in run)
+        return " ".join(token.text for token in tokens if token.entity.endswith("PER"))
+
+    def _meant(self, noun: int) -> int:
+        """Return the number of the last named voice whose name holds a noun («منبع»), else simply of the last."""
+        word = self.document.tokens[noun].text
+        held = [
+            n for n, run in enumerate(self.named) if any(self.document.tokens[i].text == word for i in run)
+        ]
+        return held[-1] if held else len(self.named) - 1
 
     def _nearness(self, trigger: Trigger) -> Floats:
         """Return what is added to the scores of voices in the trigger's own sentence: a nearer voice goes first."""
