@@ -56,18 +56,18 @@ def main() -> None:
         "--figures-only", action="store_true", help="measure the shipped files, train nothing"
     )
     arguments = parser.parse_args()
-    shared, extra = arguments.shared.resolve(), paths.WORK / "extra-gold"
+    shared, extra, written = arguments.shared.resolve(), paths.WORK / "extra-gold", paths.WORK / "written"
     if not arguments.figures_only:
         gold = str(shared / "gold/train")
         run("training.extra_gold", str(extra), "--shared", str(shared))
+        run("training.written", str(written))
         if not (paths.WORK / "pretrained.pt").exists():
             run("training.pretrain", "--shared", str(shared), "--resume")
         if not (paths.WORK / "finetuned.pt").exists():
-            run(
-                "training.finetune", gold, str(extra), "--hold-out", "10", "--shared", str(shared), "--resume"
-            )
-        run("training.export")
-        run("training.tune", gold, "--every", "10")
+            folders = (gold, str(extra), str(written))
+            run("training.finetune", *folders, "--hold-out", "10", "--shared", str(shared), "--resume")
+        run("training.export", "--shared", str(shared))
+        run("training.tune", gold, "--every", "10", "--also", str(written / "held-out"))
     (paths.MODEL / "figures.json").write_text(json.dumps(figures(shared), indent=1) + "\n", encoding="utf-8")
 
 

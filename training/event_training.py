@@ -65,7 +65,7 @@ def event_loss(network: Network, example: Example, out: dict[str, Tensor]) -> di
     weight = torch.tensor([1 / len(t.words) for _, t in spread])
     weight = weight / len(example.triggers)
     losses |= _manner_losses(out, index, weight, [t for _, t in spread])
-    return losses | _link_losses(network, out, index, weight, [t for _, t in spread])
+    return losses | _link_losses(network, example, out, index, weight, [t for _, t in spread])
 
 
 def _manner_losses(
@@ -84,10 +84,17 @@ def _manner_losses(
 
 
 def _link_losses(
-    network: Network, out: dict[str, Tensor], index: Tensor, weight: Tensor, triggers: list[Trigger]
+    network: Network,
+    example: Example,
+    out: dict[str, Tensor],
+    index: Tensor,
+    weight: Tensor,
+    triggers: list[Trigger],
 ) -> dict[str, Tensor]:
     assert network.events is not None
-    scores = network.events.links(out["asks"], out["answers"], index)  # (links, triggers, words)
+    scores = network.events.links(
+        out["asks"], out["answers"], index, example.standing
+    )  # (links, triggers, words)
     losses = {}
     for name, row in zip(LINKS, scores, strict=True):
         gold = torch.zeros(row.shape)

@@ -2,8 +2,8 @@
 
 usage: python -m training.finetune GOLD_DIR [GOLD_DIR …] [--shared DIR] [--passes N] [--hold-out N] [--resume]
 
-Starts from the first stage's weights. Each step reads some gold reports and one
-window of treebank and entity sentences, so that neither is forgotten. Keeps a
+Starts from the first stage's weights. Each step reads some gold reports and two
+windows of treebank and entity sentences, so that neither is forgotten. Keeps a
 running average of the weights, which is what is saved at the end.
 """
 
@@ -31,7 +31,9 @@ from training.windows import Pieces, Window, batch, pack
 
 SEED = 23
 #: Pieces of gold reports in a step, and windows of treebank sentences beside them.
-PIECES, WINDOWS = 1200, 1
+PIECES, WINDOWS = 1200, 2
+#: How often a pass draws a report: of the first folder, which is gold, and of the others, which are ours.
+GOLD, OURS = 2.0, 1.0
 #: What each loss counts for. Links are summed over a report's words: unweighted they drown what decides
 #: whether a claim is right at all, its type, voice and manner.
 WEIGHTS = {"types": 3.0, "origin": 2.0, "modality": 2.0, "certainty": 0.5, "channel": 0.5, "rank": 0.5, "means": 0.3,
@@ -95,22 +97,19 @@ class Average:
             self.state[name].mul_(keep).add_(value.detach(), alpha=1 - keep)
 
 
-def train(
-    reports: list[Example], shared: Path, passes: int, resume: bool, start: Path, rate: float
-) -> Network:
+def train(reports: list[Example], corpora: Corpora, pieces: Pieces, options: argparse.Namespace) -> Network:
     """Run the stage and return the network with averaged weights."""
     torch.manual_seed(SEED)
-    corpora = load_corpora(shared / "data")
-    pieces = prepare_vocabulary(shared, corpora)
+    passes = options.passes
     network = Network(
         Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy")
     )
-    network.load_state_dict(torch.load(start)["network"], strict=False)
-    best = optimiser(network, rate, 1e-3)
+    network.load_state_dict(torch.load(options.start)["network"], strict=False)
+    best = optimiser(network, options.rate, 1e-3)
     per_pass = len(list(groups(reports, random.Random(SEED))))
-    schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, 0.03))
+    schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))
     average, checkpoint, done = Average(network), paths.WORK / "finetune.pt", 0
-    if resume and checkpoint.exists():
+    if options.resume and checkpoint.exists():
         saved = torch.load(checkpoint)
         (
             network.load_state_dict(saved["network"]),
@@ -160,6 +159,19 @@ def _step(
     return {n: v.item() for n, v in (losses | syntax).items()}
 
 
+def load_reports(folders: list[Path], pieces: layout.Pieces, hold_out: int) -> list[Example]:
+    """Read the reports of all folders; of the first leave every ``hold_out``th out, of the others most empty ones."""
+    reports: list[Example] = []
+    for number, folder in enumerate(folders):
+        found = examples(read_gold(folder), pieces)
+        if number == 0 and hold_out:
+            found = [e for i, e in enumerate(found) if i % hold_out]
+        for example in found:
+            example.weight = OURS if number else GOLD
+        reports.extend(e for i, e in enumerate(found) if e.triggers or number == 0 or i % 3 == 0)
+    return reports
+
+
 def main() -> None:
     """Parse the command line, train, save."""
     parser = argparse.ArgumentParser(
@@ -176,6 +188,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=paths.WORK / "finetuned.pt")
     parser.add_argument("--passes", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--least", type=float, default=0.03, help="share of the rate that is left at the end")
     parser.add_argument(
         "--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on"
     )
@@ -183,21 +196,11 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)  # vanishing moments slow a processor down
-    pieces = layout.Pieces(
-        prepare_vocabulary(arguments.shared, load_corpora(arguments.shared / "data")).tokenizer
-    )
-    reports: list[Example] = []
-    for number, folder in enumerate(arguments.gold):
-        found = examples(read_gold(folder), pieces)
-        if number == 0 and arguments.hold_out:
-            found = [e for i, e in enumerate(found) if i % arguments.hold_out]
-        for example in found:
-            example.weight = 2.0 if number == 0 else 0.8
-        reports.extend(e for i, e in enumerate(found) if e.triggers or number == 0 or i % 3 == 0)
+    corpora = load_corpora(arguments.shared / "data")
+    pieces = prepare_vocabulary(arguments.shared, corpora)
+    reports = load_reports(arguments.gold, layout.Pieces(pieces.tokenizer), arguments.hold_out)
     print(len(reports), "reports", sum(len(e.triggers) for e in reports), "event mentions", flush=True)
-    network = train(
-        reports, arguments.shared, arguments.passes, arguments.resume, arguments.start, arguments.rate
-    )
+    network = train(reports, corpora, pieces, arguments)
     torch.save({"network": network.state_dict()}, arguments.out)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from ravi.reading import lexical
 from ravi.reading.document import Document
 from ravi.reading.layout import Pieces, Window, lay_out
+from ravi.reading.links import Standing, standing
 from ravi.reading.sentences import tokenise
 from ravi.reading.text import fold
 from training.labels import ATTRIBUTES, EVENT_TYPES, LINKS, MEANS
@@ -40,6 +41,7 @@ class Example:
     document: Document
     windows: list[Window]
     features: np.ndarray
+    standing: Standing
     types: list[int]
     voices: list[int]
     triggers: list[Trigger] = field(default_factory=list)
@@ -64,7 +66,8 @@ def example(gold: dict[str, Any], pieces: Pieces) -> Example:
     features = lexical.mark(document, report["publisher"])
     windows = lay_out([t.text for t in document.tokens], document.sentences, pieces)
     size = len(document.tokens)
-    result = Example(report["id"], document, windows, features, [0] * size, [0] * size)
+    where = standing(document, lexical.is_saying(features))
+    result = Example(report["id"], document, windows, features, where, [0] * size, [0] * size)
     finder = _Finder(document)
     for claim in gold["claims"]:
         for mention in claim["chain"][1:]:

@@ -40,10 +40,13 @@ def prepare_vocabulary(shared: Path, corpora: Corpora) -> Pieces:
 
 
 def optimiser(network: Network, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
-    """AdamW with one rate for the encoder and a higher one for the heads."""
-    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.")]
-    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": encoder_rate}, {"params": heads, "lr": head_rate}]
+    """AdamW with one rate for the encoder, three times it for the events' own layer, a higher one for the heads."""
+    encoder, layer, heads = [], [], []
+    for name, weights in network.named_parameters():
+        own = layer if name.startswith("events.words.") else heads
+        (encoder if name.startswith("encoder.") else own).append(weights)
+    rates = ((encoder, encoder_rate), (layer, 3 * encoder_rate), (heads, head_rate))
+    groups = [{"params": weights, "lr": rate} for weights, rate in rates if weights]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 

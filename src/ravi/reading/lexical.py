@@ -202,6 +202,11 @@ def mark(document: Document, publisher: str | None = None) -> NDArray[np.uint8]:
     return np.frombuffer(flags, dtype=np.uint8).reshape(len(document.tokens), width)
 
 
+def is_saying(features: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return which tokens are of verbs of saying and relays, from what ``mark`` gave."""
+    return np.asarray(features[:, [_COLUMN["saying"], _COLUMN["relay"]]].any(axis=1), dtype=np.bool_)
+
+
 def publisher_tokens(document: Document, publisher: str | None) -> list[int]:
     """Return the tokens that name the publisher by one of its names."""
     if not publisher:

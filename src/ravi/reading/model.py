@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from ravi.reading.document import Document
 from ravi.reading.layout import Pieces, Window, lay_out
-from ravi.reading.links import distance_buckets
+from ravi.reading.lexical import is_saying
+from ravi.reading.links import SIDES, Standing, standing
 
 Floats = NDArray[np.float32]
 #: Of one piece's embedding, 32 weights share a scale: 2 bytes of fp16, then 16 of nibbles.
@@ -38,7 +39,7 @@ class Labels:
     attributes: dict[str, tuple[str | None, ...]]
     means: tuple[str, ...]
     links: tuple[str, ...]
-    distance: Floats
+    biases: dict[str, Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ class Seen:
     voices: Floats
     asks: Floats
     answers: Floats
+    standing: Standing
 
     def links(self, triggers: NDArray[np.int64]) -> Floats:
         """Score (links, triggers, words): how well each word answers what each trigger asks; rows count as above."""
         ask = self.asks[triggers].transpose(1, 0, 2)
         scores = ask @ self.answers.transpose(1, 2, 0) / np.float32(self.asks.shape[2] ** 0.5)
-        bias = self.labels.distance[:, distance_buckets(triggers, len(self.types))]
-        return np.asarray(scores + bias, dtype=np.float32)
+        for side, buckets in self.standing.buckets(triggers).items():
+            scores = scores + self.labels.biases[side][:, buckets]
+        return np.asarray(scores, dtype=np.float32)
 
     def attribute(self, name: str, word: int) -> dict[str | None, float]:
         """Return the chance of each value of a trigger's attribute."""
@@ -115,14 +118,13 @@ class Model:
         for name in ("asks", "answers"):
             rows[name] = rows[name].reshape(len(rows[name]), links, -1)
         rows["types"] = softmax(rows["types"])
-        return Seen(self.labels, **rows)
+        return Seen(self.labels, **rows, standing=standing(document, is_saying(features)))
 
     def _inputs(self, window: Window, features: NDArray[np.uint8]) -> dict[str, Any]:
         marks = np.zeros((1, len(window.first), features.shape[1]), np.float32)
         marks[0, 1:] = features[window.tokens.start : window.tokens.stop]
         return {
             "pieces": self._embed(np.array(window.pieces))[None],
-            "mask": np.ones((1, len(window.pieces)), np.float32),
             "first": np.array([window.first]),
             "sentence": np.array([window.sentence]),
             "features": marks,
@@ -171,7 +173,8 @@ def _read_labels(path: Path) -> Labels:
     names = ("tags", "relations", "entities", "types", "means", "links")
     attributes = {n: tuple(v) for n, v in raw["attributes"].items()}
     lists = {n: tuple(raw[n]) for n in names}
-    return Labels(**lists, attributes=attributes, distance=np.array(raw["distance"], np.float32))
+    biases = {side: np.array(raw["biases"][side], np.float32) for side in SIDES}
+    return Labels(**lists, attributes=attributes, biases=biases)
 
 
 def _in_a_row(parts: list[Floats], size: int) -> Floats:

@@ -20,20 +20,20 @@ class Thresholds:
     likeliest other value is taken.
     """
 
-    event: float = 0.4
-    voice: float = 0.0
+    event: float = 0.7
+    voice: float = 0.2
     near: float = 1.0
     near_slot: float = 1.0
-    join: float = 0.5
+    join: float = 0.8
     same_event: float = 0.5
     actor: float = 0.5
-    relay: float = 0.5
-    count: float = 0.4
-    means: float = 0.5
-    place: float = 0.0
-    time: float = 0.0
-    actual: float = 0.5
-    affirmed: float = 0.5
+    relay: float = 0.6
+    count: float = 0.5
+    means: float = 0.6
+    place: float = 0.2
+    time: float = 0.1
+    actual: float = 0.3
+    affirmed: float = 0.3
 
 
 @cache
