@@ -74,6 +74,12 @@ def test_common_words_and_people_are_no_places(text: str) -> None:
     assert find(text) == {}
 
 
+def test_a_word_for_a_kind_of_place_is_a_name_only_after_a_unit() -> None:
+    document = tagged("در سوریه بخش غربی شهرک بمباران شد.", w4="B-LOC")
+    assert [p.place.name for p in find_places(document)] == ["سوریه"]
+    assert find("نیروها ولسوالی شهرک را گرفتند.")["شهرک"].place.country == "AF"
+
+
 def test_a_quoted_name_after_a_type_word_stays_without_coordinates() -> None:
     place = find("درگیری در روستای «گل‌چمن‌دره» رخ داد.")["گل‌چمن‌دره"].place
     assert (place.latitude, place.longitude, place.country) == (None, None, None)

@@ -40,6 +40,7 @@ WEIGHTS = {
     "far": -2.0,  # a town outside the region that nobody need know: often a person's name («لینکلن»)
     "abroad": -1.5,  # a small place, and the report names sure places of other countries only
     "outlet": -5.0,  # «تایمز», «پست» after it
+    "kind word": -8.0,  # itself a word for a kind of place: «بخش غربی شهرک»; but «ولسوالی شهرک»
     "model: place": 4.0,  # the model tagged it a place
     "model: other": -5.0,  # the model tagged it a person or an event
     "model: organisation": -2.0,  # the model tagged it part of an organisation's name
@@ -185,6 +186,9 @@ class Evidence:
             proposal.first = self.phrase_start(index)
         elif near in ("in", "to", "title"):
             proposal.add(near)
+        unit = near == "type" and "admin" in proposal.kinds
+        if proposal.end == proposal.start + 1 and self.role(proposal.start) == "type" and not unit:
+            proposal.add("kind word")
 
     def phrase_start(self, index: int) -> int:
         """Return the first of the cue words that stand before one («مرکز شهر X»)."""
