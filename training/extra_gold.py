@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from training import paths
+from training.gold import write_gold
 
 ANNOTATIONS = Path(__file__).parent / "annotations"
 
@@ -65,13 +66,17 @@ def _named(text: str, span: list[int]) -> dict[str, Any]:
     return {"name": text[span[0] : span[1]], "span": span}
 
 
+def read_bare(folder: Path) -> list[dict[str, Any]]:
+    """Return the reports of a folder's ``.jsonl`` files, their mentions still spans, in the order of their ids."""
+    lines = [line for p in folder.glob("*.jsonl") for line in p.read_text(encoding="utf-8").splitlines()]
+    return sorted(map(json.loads, lines), key=lambda r: str(r["id"]))
+
+
 def extra_gold(shared: Path) -> Iterator[dict[str, Any]]:
     """Yield the annotated reports whose texts are at hand, in the order of their ids."""
     lines = (shared / "data/news/fa.jsonl").read_text(encoding="utf-8").splitlines()
     texts = {r["id"]: r["text"] for r in map(json.loads, lines)}
-    files = sorted(ANNOTATIONS.glob("*.jsonl"))
-    bare = [json.loads(line) for f in files for line in f.read_text(encoding="utf-8").splitlines()]
-    for report in sorted(bare, key=lambda r: str(r["id"])):
+    for report in read_bare(ANNOTATIONS):
         try:
             yield restore(report, texts[report["id"]])
         except (KeyError, ValueError) as error:
@@ -88,8 +93,7 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     for gold in extra_gold(arguments.shared):
-        target = arguments.out / f"{gold['report']['id']}.json"
-        target.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_gold(gold, arguments.out)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,12 @@ def read_gold(folder: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(path.read_text(encoding="utf-8"))
 
 
+def write_gold(gold: dict[str, Any], folder: Path) -> None:
+    """Write a gold report into a folder, named by its id."""
+    target = folder / f"{gold['report']['id']}.json"
+    target.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
 def examples(reports: Iterable[dict[str, Any]], pieces: Pieces) -> list[Example]:
     """Turn gold reports into examples."""
     return [example(gold, pieces) for gold in reports]

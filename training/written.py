@@ -10,13 +10,13 @@ report goes to OUT/held-out, for the thresholds to be chosen on.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from training.extra_gold import restore
+from training.extra_gold import read_bare, restore
+from training.gold import write_gold
 
 REPORTS = Path(__file__).parent / "written"
 ZWNJ = "\u200c"
@@ -28,8 +28,7 @@ HELD_OUT = 20
 
 def written() -> Iterator[dict[str, Any]]:
     """Yield the reports as they were written, in the order of their ids."""
-    lines = [line for p in REPORTS.glob("*.jsonl") for line in p.read_text(encoding="utf-8").splitlines()]
-    for bare in sorted(map(json.loads, lines), key=lambda r: str(r["id"])):
+    for bare in read_bare(REPORTS):
         yield restore(bare, bare["text"])
 
 
@@ -70,8 +69,7 @@ def main() -> None:
         name = gold["report"]["id"]
         treated = lose_half_spaces(gold, random.Random(name))
         folder = arguments.out if number % HELD_OUT else arguments.out / "held-out"
-        target = folder / f"{name}.json"
-        target.write_text(json.dumps(treated, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_gold(treated, folder)
 
 
 if __name__ == "__main__":

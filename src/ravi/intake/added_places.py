@@ -51,8 +51,7 @@ def add_places(path: Path, folder: Path, country: str | None = None) -> Added:
     stem = path.name.split(".")[0]
     code = (country or (stem if len(stem) == 2 else "")).upper()
     spots, counts = [], {"known": 0, "nameless": 0}
-    units: dict[str, Spot] = {}
-    for spot in _read(path, code, units):
+    for spot in _read(path, code):
         if not spot.names:
             counts["nameless"] += 1
         elif _known(spot):
@@ -88,9 +87,10 @@ def _above(spots: list[Spot]) -> list[Spot]:
     return list(above.values())
 
 
-def _read(path: Path, country: str, units: dict[str, Spot]) -> Iterator[Spot]:
-    """Yield the places of a table; ``units`` collects the provinces and districts by their ids."""
+def _read(path: Path, country: str) -> Iterator[Spot]:
+    """Yield the places of a table, each under its district, province or country."""
     kinds = {(row["scheme"], row["code"]): row["kind"] for row in table("ravi.data", "place_kinds")}
+    units: dict[str, Spot] = {}
     waiting: list[tuple[Spot, str]] = []
     for number, line in enumerate(_lines(path), 1):
         try:

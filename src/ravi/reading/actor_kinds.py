@@ -1,19 +1,19 @@
 """Says what kind of actor a mention names, and which actor when it is a known one.
 
-By the tables of actors and roles: a known name anywhere in the mention («۳۰۰۰ تن از
-نیروهای داعش»), else the noun that says what somebody is («نظامیان», «شهروندان»). A role
-leads to what it is a role in: «سخنگوی ارتش» speaks for a military.
+By the table of actors: a known name anywhere in the mention («۳۰۰۰ تن از نیروهای داعش»),
+else the noun that says what somebody is («نظامیان», «شهروندان»). So a role leads to what
+it is a role in: «سخنگوی ارتش» speaks for a military.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
-from ravi.reading.inflection import analyser
+from ravi.reading.inflection import Analysis, analyser
 from ravi.reading.text import fold
 
 #: Words of a name at most.
@@ -37,7 +37,7 @@ def recognise(words: Sequence[str], language: str) -> Actor | None:
     >>> recognise("شهروندان عراق".split(), "fa").kind
     'civilians'
     """
-    names, heads = _names(language), _heads(language)
+    names, heads = _known(language, "name"), _known(language, "head")
     folded = [_fold(word) for word in words]
     named = _first(folded, names)
     headed = _first(folded, heads) or _first([_bare(word, language) for word in words], heads)
@@ -62,32 +62,27 @@ def _first(folded: Sequence[str], known: dict[str, Actor]) -> tuple[int, Actor] 
 
 
 @cache
-def _names(language: str) -> dict[str, Actor]:
+def _known(language: str, match: str) -> dict[str, Actor]:
+    """Return the actors of the rows that match as a ``name`` or as a ``head``, by every spelling, folded."""
     found: dict[str, Actor] = {}
     for row in rows(language, "actors"):
-        if row["match"] == "name":
+        if row["match"] == match:
             actor = Actor(row["kind"], row["canonical"], row["country"])
             for word in (row["word"], *filter(None, row["aliases"].split("|"))):
-                found.setdefault(fold(word).replace(" ", ""), actor)
+                found.setdefault(fold(word), actor)
     return found
 
 
 @cache
-def _heads(language: str) -> dict[str, Actor]:
-    return {
-        fold(word).replace(" ", ""): Actor(row["kind"])
-        for row in rows(language, "actors")
-        if row["match"] == "head"
-        for word in (row["word"], *filter(None, row["aliases"].split("|")))
-    }
+def _analyse(language: str) -> Callable[[str], Analysis]:
+    return analyser(language, frozenset(_known(language, "head")))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _bare(word: str, language: str) -> str:
     """Return a word without its ending, when that makes it a known head («نظامی» of «نظامی‌ها»)."""
-    vocabulary = frozenset(_heads(language))
-    keys = analyser(language, vocabulary)(word).keys
-    return keys[0] if keys else fold(word)
+    keys = _analyse(language)(word).keys
+    return keys[0] if keys else _fold(word)
 
 
 @cache

@@ -11,7 +11,7 @@ from ravi.reading.actors import filled, mentions
 from ravi.reading.counted import what_is_counted
 from ravi.reading.counts import Number
 from ravi.reading.document import Document
-from ravi.reading.events import Trigger, affinity, find_triggers, group, link_name
+from ravi.reading.events import Trigger, affinity, find_triggers, group, link_name, sentence_rows
 from ravi.reading.lexical import Match
 from ravi.reading.model import Floats, Seen, softmax
 from ravi.reading.places import FoundPlace
@@ -131,8 +131,7 @@ def _scores(told: Told, trigger: Trigger, name: str) -> Floats:
 def _near_scores(told: Told, trigger: Trigger, name: str) -> Floats:
     """Return a link's scores, those of words in the trigger's own sentence raised."""
     scores = _scores(told, trigger, name).copy()
-    sentence = told.document.sentences[told.document.tokens[trigger.tokens.start].sentence]
-    scores[sentence.start + 1 : sentence.stop + 1] += told.thresholds.near_slot
+    scores[sentence_rows(told.document, trigger)] += told.thresholds.near_slot
     return scores
 
 

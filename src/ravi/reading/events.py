@@ -107,6 +107,12 @@ def _light_verbs(language: str) -> Callable[[str], bool]:
     return is_light
 
 
+def sentence_rows(document: Document, trigger: Trigger) -> slice:
+    """Return the rows of the words in a mention's own sentence."""
+    sentence = document.sentences[document.tokens[trigger.tokens.start].sentence]
+    return slice(sentence.start + 1, sentence.stop + 1)
+
+
 def link_name(seen: Seen, name: str) -> int:
     """Return the number of a link."""
     return seen.labels.links.index(name)

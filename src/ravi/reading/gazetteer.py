@@ -2,8 +2,9 @@
 
 ``data/gazetteer.bin``, and each file that ``ravi gazetteer add`` makes, is mapped into
 memory: a magic line, the length of a JSON header, the header, and plain little-endian
-columns that the header names. The columns are places (``place_*``), name keys sorted by checksum (``key_*``), the first
-words that any name can begin with (``start_*``) and one UTF-8 text of all names.
+columns that the header names. The columns are places (``place_*``), name keys sorted by
+checksum (``key_*``), the first words that any name can begin with (``start_*``) and one
+UTF-8 text of all names.
 
 A name's *key* is its letters folded (Arabic spelling to Persian, no madda, no hamza),
 words apart by one space. Look-up joins the words, so that «دیر الزور», «دیرالزور» and
@@ -194,7 +195,6 @@ class Gazetteers:
     def __init__(self, parts: Sequence[Gazetteer]) -> None:
         self.parts = parts
         self.region = parts[0].region
-        self.sources = [source for part in parts for source in part.sources]
         self._first = [0, *accumulate(len(part) for part in parts)]
 
     def __len__(self) -> int:

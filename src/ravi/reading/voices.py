@@ -15,7 +15,7 @@ import numpy as np
 
 from ravi.reading.actors import filled, mention, phrase, trim
 from ravi.reading.document import Document
-from ravi.reading.events import Trigger, link_name
+from ravi.reading.events import Trigger, link_name, sentence_rows
 from ravi.reading.lexical import Match
 from ravi.reading.model import Floats, Seen, softmax
 from ravi.reading.name_keys import same_name
@@ -107,9 +107,8 @@ class Voices:
 
     def _nearness(self, trigger: Trigger) -> Floats:
         """Return what is added to the scores of voices in the trigger's own sentence: a nearer voice goes first."""
-        sentence = self.document.sentences[self.document.tokens[trigger.tokens.start].sentence]
         near = np.zeros(len(self.document.tokens) + 1, np.float32)
-        rows = slice(sentence.start + 1, sentence.stop + 1)
+        rows = sentence_rows(self.document, trigger)
         near[rows] = self.thresholds.near * self.naming[rows]
         return near
 
