@@ -12,6 +12,7 @@
     │   ├── DateError              a publication date that is no Gregorian date
     │   └── LanguageError          a language that cannot be told
     │       └── UnreadLanguageError  a language that can be told but is not read yet
+    ├── LedgerError              a ledger cannot be opened, or has not what was asked for
     └── OutputError              a result cannot be written where it should go
 
 A message says what is wrong, the offending value as Python writes it, where it
@@ -28,6 +29,7 @@ __all__ = [
     "FormatError",
     "InputError",
     "LanguageError",
+    "LedgerError",
     "OutputError",
     "RaviError",
     "TooLargeError",
@@ -86,6 +88,10 @@ class UnreadLanguageError(LanguageError):
         """Keep the language beside the message."""
         super().__init__(message)
         self.language = language
+
+
+class LedgerError(RaviError):
+    """A ledger cannot be opened, or has not what was asked for."""
 
 
 class OutputError(RaviError):

@@ -1,0 +1,58 @@
+"""Brings a ledger's tables up to this version: named steps, each in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, inspect, select, text
+
+from ravi.errors import LedgerError
+from ravi.ledger import schema
+
+
+def _make_tables(connection: Connection) -> None:
+    schema.metadata.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text(
+                "CREATE VIRTUAL TABLE word_index USING fts5(words, keys, tokenize='unicode61 remove_diacritics 0')"
+            )
+        )
+    else:
+        connection.execute(
+            text(
+                "CREATE TABLE word_index (rowid integer PRIMARY KEY REFERENCES claims (number) ON DELETE CASCADE, "
+                "words tsvector NOT NULL, keys tsvector NOT NULL)"
+            )
+        )
+        connection.execute(text("CREATE INDEX word_index_words ON word_index USING gin (words)"))
+        connection.execute(text("CREATE INDEX word_index_keys ON word_index USING gin (keys)"))
+
+
+#: In the order in which they are applied; a step that has been released never changes.
+MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (("0001-tables", _make_tables),)
+
+
+def applied(connection: Connection) -> list[str]:
+    """Return the names of the steps that a ledger has been through."""
+    if not inspect(connection).has_table("migrations"):
+        return []
+    return list(connection.scalars(select(schema.migrations.c.name).order_by(schema.migrations.c.name)))
+
+
+def pending(connection: Connection) -> list[str]:
+    """Return the names of the steps still to do; raise ``LedgerError`` for a ledger of a later version."""
+    done, known = applied(connection), [name for name, _ in MIGRATIONS]
+    unknown = [name for name in done if name not in known]
+    if unknown:
+        raise LedgerError(
+            f"the ledger was made by a later version of Ravi (it has {unknown[-1]!r}); update Ravi to open it"
+        )
+    return [name for name in known if name not in done]
+
+
+def migrate(connection: Connection, name: str) -> None:
+    """Do the step ``name`` on ``connection``, inside the transaction that is open."""
+    dict(MIGRATIONS)[name](connection)
+    connection.execute(insert(schema.migrations).values(name=name, applied=datetime.now(UTC)))

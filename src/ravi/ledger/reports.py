@@ -1,0 +1,261 @@
+"""Writes reports with their claims into a ledger, and reads them back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+
+from ravi.ledger import schema
+from ravi.ledger.identity import claim_ids
+from ravi.ledger.records import StoredClaim, StoredReport
+from ravi.ledger.words import search_keys, search_words
+from ravi.output.json import report_from_dict, report_to_dict
+from ravi.reading.name_keys import skeleton
+from ravi.report import Claim, Mention, Span
+
+#: Ids in one question to the database.
+_MANY = 500
+#: Characters on either side of a trigger that a free-text search looks into.
+_CONTEXT = 300
+
+
+def save_report(connection: Connection, stored: StoredReport, key: str, signature: bytes) -> None:
+    """Insert a report that the ledger does not have, without its claims."""
+    report = stored.report
+    connection.execute(
+        insert(schema.reports).values(
+            id=stored.id,
+            text=report.text,
+            text_key=key,
+            language=report.language,
+            publisher=report.publisher,
+            published=report.published,
+            published_why=report.published_why,
+            title=report.title,
+            name=report.id,
+            url=stored.url,
+            source=stored.source,
+            added=stored.added,
+            reader=stored.reader,
+            signature=signature,
+            replaces=stored.replaces,
+            current=True,
+        )
+    )
+
+
+def save_claims(connection: Connection, stored: StoredReport) -> list[StoredClaim]:
+    """Insert the claims of a report, with their names, counts and words; return them with their ids."""
+    claims = claims_of(stored)
+    if not claims:
+        return claims
+    data = report_to_dict(stored.report, why=True)["claims"]
+    rows = [_claim_row(one, position, data[position]) for position, one in enumerate(claims)]
+    connection.execute(insert(schema.claims), rows)
+    numbers = numbers_of(connection, [one.id for one in claims])
+    names = [row for one in claims for row in _name_rows(one.claim, numbers[one.id])]
+    connection.execute(insert(schema.names), names)
+    counts = [
+        {
+            "claim": numbers[one.id],
+            "position": position,
+            "what": count.what,
+            "low": count.low,
+            "high": count.high,
+        }
+        for one in claims
+        for position, count in enumerate(one.claim.counts)
+    ]
+    if counts:
+        connection.execute(insert(schema.counts), counts)
+    _save_words(connection, claims, numbers)
+    return claims
+
+
+def claims_of(stored: StoredReport) -> list[StoredClaim]:
+    """Return a report's claims with the ids that they have in every ledger."""
+    ids = claim_ids(stored.id, stored.report.claims)
+    return [StoredClaim(name, claim, stored) for name, claim in zip(ids, stored.report.claims, strict=True)]
+
+
+def numbers_of(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """Return the row numbers of claims by their ids."""
+    return {
+        row.id: row.number
+        for part in in_parts(sorted(ids))
+        for row in connection.execute(
+            select(schema.claims.c.id, schema.claims.c.number).where(schema.claims.c.id.in_(part))
+        )
+    }
+
+
+def drop_claims(connection: Connection, report: str) -> None:
+    """Delete the claims of a report and all that hangs on them."""
+    mine = select(schema.claims.c.number).where(schema.claims.c.report == report)
+    if connection.dialect.name == "sqlite":  # PostgreSQL's words go with their claims
+        for number in connection.scalars(mine).all():
+            connection.execute(text("DELETE FROM word_index WHERE rowid = :number"), {"number": number})
+    connection.execute(delete(schema.claims).where(schema.claims.c.report == report))
+
+
+def load_reports(connection: Connection, ids: Collection[str]) -> dict[str, StoredReport]:
+    """Return the reports with these ids, with their claims."""
+    found: dict[str, StoredReport] = {}
+    for part in in_parts(sorted(ids)):
+        data: dict[str, list[dict[str, Any]]] = {}
+        for row in connection.execute(
+            select(schema.claims.c.report, schema.claims.c.data)
+            .where(schema.claims.c.report.in_(part))
+            .order_by(schema.claims.c.report, schema.claims.c.position)
+        ):
+            data.setdefault(row.report, []).append(row.data)
+        for row in connection.execute(select(schema.reports).where(schema.reports.c.id.in_(part))):
+            found[row.id] = _report(row, data.get(row.id, []))
+    return found
+
+
+def load_claims(connection: Connection, ids: Collection[str]) -> list[StoredClaim]:
+    """Return the claims with these ids, in the order of publication, of report and of place in the text."""
+    wanted = set(ids)
+    owners = {
+        owner
+        for part in in_parts(sorted(wanted))
+        for owner in connection.scalars(
+            select(schema.claims.c.report).where(schema.claims.c.id.in_(part)).distinct()
+        )
+    }
+    reports = load_reports(connection, owners).values()
+    claims = [claim for stored in reports for claim in claims_of(stored) if claim.id in wanted]
+    return sorted(claims, key=_order)
+
+
+def in_parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Cut a list of ids into parts that one question can hold."""
+    return (ids[start : start + _MANY] for start in range(0, len(ids), _MANY))
+
+
+def effective_days(claim: Claim, published: date | None) -> tuple[date | None, date | None]:
+    """Return the days that a claim is about: its own time, an open end closed by the publication, else that day.
+
+    What is planned or predicted lies ahead: with no time of its own it begins on the day of publication.
+    """
+    start, end = (claim.time.start, claim.time.end) if claim.time else (None, None)
+    if start is None and end is None:
+        ahead = timedelta(days=30) if claim.modality in ("planned", "predicted") else timedelta(0)
+        return published, published and published + ahead
+    return start or end, end or max(filter(None, (published, start)))
+
+
+def name_key(mention: Mention) -> str:
+    """Return what names of one actor have in common: the known actor's name, else the consonants."""
+    return mention.actor or skeleton(mention.name)
+
+
+def _order(one: StoredClaim) -> tuple[date, str, int, str]:
+    return (one.report.report.published or date.max, one.report.id, one.claim.trigger.start, one.id)
+
+
+def _report(row: Any, claims: list[dict[str, Any]]) -> StoredReport:
+    head = {
+        "text": row.text,
+        "language": row.language,
+        "publisher": row.publisher,
+        "published": row.published and row.published.isoformat(),
+        "published_why": row.published_why,
+        "title": row.title,
+        "id": row.name,
+    }
+    return StoredReport(
+        id=row.id,
+        report=report_from_dict({"report": head, "claims": claims}),
+        added=row.added,
+        reader=row.reader,
+        url=row.url,
+        source=row.source,
+        copy_of=row.copy_of,
+        replaces=row.replaces,
+    )
+
+
+def _claim_row(one: StoredClaim, position: int, data: dict[str, Any]) -> dict[str, Any]:
+    claim, place = one.claim, one.claim.place
+    first, last = effective_days(claim, one.report.report.published)
+    return {
+        "id": one.id,
+        "report": one.report.id,
+        "position": position,
+        "type": claim.type,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "certainty": claim.certainty,
+        "origin": claim.origin.name,
+        "place": place and place.name,
+        "latitude": place and place.latitude,
+        "longitude": place and place.longitude,
+        "country": place and place.country,
+        "first_day": first,
+        "last_day": last,
+        "data": data,
+    }
+
+
+def _name_rows(claim: Claim, number: int) -> list[dict[str, Any]]:
+    place = (Mention(claim.place.name, None),) if claim.place else ()
+    told = {
+        "agent": claim.agents,
+        "target": claim.targets,
+        "place": place,
+        "area": tuple(Mention(name, None) for name in claim.place.admin) if claim.place else (),
+        "voice": claim.chain,
+        "origin": (claim.origin,),
+    }
+    return [
+        {"claim": number, "role": role, "position": position, "name": one.name, "key": name_key(one)}
+        for role, mentions in told.items()
+        for position, one in enumerate(mentions)
+    ]
+
+
+def _save_words(connection: Connection, claims: Sequence[StoredClaim], numbers: dict[str, int]) -> None:
+    vector = connection.dialect.name == "postgresql"
+    shaped = "to_tsvector('simple', {})" if vector else "{}"
+    query = text(
+        f"INSERT INTO word_index (rowid, words, keys) VALUES (:number, {shaped.format(':words')}, "
+        f"{shaped.format(':keys')})"
+    )
+    connection.execute(query, [_word_row(one, numbers[one.id]) for one in claims])
+
+
+def _word_row(one: StoredClaim, number: int) -> dict[str, Any]:
+    claim, report = one.claim, one.report.report
+    around = Span(max(0, claim.trigger.start - _CONTEXT), claim.trigger.end + _CONTEXT)
+    place = [claim.place.name, *claim.place.admin] if claim.place else []
+    told = [mention.name for mention in (*claim.chain, *claim.agents, *claim.targets)] + place
+    said = " ".join([one.words(around), report.title or "", *told])
+    return {
+        "number": number,
+        "words": " ".join(search_words(said, report.language)),
+        "keys": " ".join(key for name in told for key in search_keys(name)),
+    }
+
+
+def mark_replaced(connection: Connection, report: str) -> None:
+    """Say that a later revision took a report's place."""
+    connection.execute(update(schema.reports).where(schema.reports.c.id == report).values(current=False))
+
+
+def update_reading(connection: Connection, stored: StoredReport) -> None:
+    """Put a new reading's date and version in place of the old."""
+    connection.execute(
+        update(schema.reports)
+        .where(schema.reports.c.id == bindparam("report"))
+        .values(
+            published=stored.report.published,
+            published_why=stored.report.published_why,
+            reader=stored.reader,
+        ),
+        {"report": stored.id},
+    )

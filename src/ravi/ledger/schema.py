@@ -1,0 +1,177 @@
+"""The tables of a ledger, one schema for SQLite and PostgreSQL.
+
+``reports`` and ``claims`` are what was read, ``incidents`` which claims speak of one event,
+``links`` the machine's reasons for it and ``judgements`` a person's, which nothing overwrites.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("applied", DateTime(timezone=True), nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    # The hash of the text's normalised words: the same for every spelling of one text.
+    Column("text_key", Text, nullable=False, index=True),
+    Column("language", Text, nullable=False),
+    Column("publisher", Text, index=True),
+    Column("published", Date, index=True),
+    Column("published_why", Text, nullable=False, default=""),
+    Column("title", Text),
+    Column("name", Text),  # the id that the report brought along
+    Column("url", Text, index=True),
+    Column("source", Text, nullable=False, default=""),
+    Column("added", DateTime(timezone=True), nullable=False),
+    Column("reader", Text, nullable=False, index=True),
+    Column("signature", LargeBinary, nullable=False),
+    Column("copy_of", Text, index=True),
+    Column("replaces", Text),
+    Column("current", Boolean, nullable=False, default=True),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Text, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("a", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("b", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("alike", Float, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("certainty", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("place", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country", Text),
+    # The days it is about: its own time, else the day of publication.
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("incident", Text),
+    Column("profile", Text),  # what linking compares (``linking.Profile``); null: not linked
+    Column("data", JSON, nullable=False),  # the claim as ``docs/format.md`` has it, with its reasons
+    Index("claims_by_incident", "incident"),
+    Index("claims_by_type", "type", "first_day"),
+    Index("claims_by_day", "first_day", "last_day"),
+    Index("claims_by_country", "country", "first_day"),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, primary_key=True),  # agent, target, place, area (round the place), voice, origin
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("key", Text, nullable=False),  # a known actor's name, else the consonants (``reading.name_keys``)
+    Index("names_by_key", "key", "role"),
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("low", Integer),
+    Column("high", Integer),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("a", Text, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True),
+    Column("b", Text, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("value", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
+)
+
+# What a person decided of two claims, in order; a decision (about several pairs) is taken back by a later one.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("decision", Text, nullable=False, index=True),
+    Column("a", Text, nullable=False, index=True),
+    Column("b", Text, nullable=False, index=True),
+    Column("verdict", Text, nullable=False),  # same, different, open
+    Column("who", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# What each incident comes to, kept for asking; follows from its claims alone.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("place", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("claims", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("changed", DateTime(timezone=True), nullable=False),
+    Index("incidents_by_day", "first_day", "id"),
+    Index("incidents_by_type", "type", "first_day"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("state", JSON, nullable=False),
+)

@@ -1,0 +1,85 @@
+"""Opening a ledger: new, old, later, broken; transactions that hold or leave nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, inspect, select
+
+from ravi.errors import LedgerError
+from ravi.ledger import schema
+from ravi.ledger.migrations import MIGRATIONS, applied, pending
+from ravi.ledger.store import Ledger, open_ledger, shown
+
+
+def test_a_new_ledger_has_every_table_and_step(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
+        tables = set(inspect(connection).get_table_names())
+        assert set(schema.metadata.tables) <= tables
+        assert applied(connection) == [name for name, _ in MIGRATIONS]
+        assert pending(connection) == []
+
+
+def test_opening_again_keeps_what_is_there(where: str) -> None:
+    for _ in range(2):
+        with open_ledger(where) as ledger, ledger.writing() as connection:
+            number = connection.scalar(select(func.count()).select_from(schema.feeds))
+            connection.execute(insert(schema.feeds).values(url=f"http://example.org/{number}", state={}))
+    with open_ledger(where, create=False) as ledger, ledger.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(schema.feeds)) == 2
+
+
+def test_a_failed_transaction_leaves_nothing(ledger: Ledger) -> None:
+    with pytest.raises(ZeroDivisionError), ledger.writing() as connection:
+        connection.execute(insert(schema.feeds).values(url="http://example.org", state={}))
+        raise ZeroDivisionError
+    with ledger.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(schema.feeds)) == 0
+
+
+def test_a_ledger_of_a_later_version_is_refused(where: str) -> None:
+    from datetime import UTC, datetime
+
+    with open_ledger(where) as ledger, ledger.writing() as connection:
+        connection.execute(insert(schema.migrations).values(name="9999-later", applied=datetime.now(UTC)))
+    with pytest.raises(LedgerError, match="'9999-later'.*update Ravi"):
+        open_ledger(where)
+
+
+def test_a_missing_ledger_is_not_made_by_asking(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="there is no ledger at .*ravi add"):
+        open_ledger(str(tmp_path / "none.db"), create=False)
+
+
+def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("these are notes, and quite long ones " * 30)
+    with pytest.raises(LedgerError, match=r"notes\.db.*not a database.*another --ledger"):
+        open_ledger(str(path))
+    assert path.read_text().startswith("these are notes")
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        pytest.param("nothing://x/y", "cannot be opened.*postgresql://USER", id="no such dialect"),
+        pytest.param(
+            "/nowhere/at/all/ravi.db", "folder '/nowhere/at/all' of the ledger is not there", id="folder"
+        ),
+    ],
+)
+def test_places_that_cannot_be(where: str, message: str) -> None:
+    with pytest.raises(LedgerError, match=message):
+        open_ledger(where)
+
+
+def test_a_password_is_never_shown() -> None:
+    assert "secret" not in shown("postgresql://sara:secret@db.example.org/ravi")
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(LedgerError, match="sara:\\*\\*\\*@127") as caught:
+        open_ledger("postgresql://sara:secret@127.0.0.1:1/ravi")
+    assert "secret" not in str(caught.value)
