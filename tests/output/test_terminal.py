@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ravi.output.terminal import clean, to_terminal
+from ravi.output.page import clean
+from ravi.output.terminal import to_terminal
 from ravi.report import Mention, Report
 from tests.builders import make_claim, make_report
 
