@@ -10,6 +10,7 @@ import numpy as np
 from ravi.reading.actors import filled, mentions
 from ravi.reading.counted import what_is_counted
 from ravi.reading.counts import Number
+from ravi.reading.denials import sign_of_denial
 from ravi.reading.document import Document
 from ravi.reading.events import Trigger, affinity, find_triggers, group, link_name, sentence_rows
 from ravi.reading.lexical import Match
@@ -93,7 +94,8 @@ def label_events(told: Told, drafts: Sequence[Draft]) -> None:
 def write_claim(told: Told, draft: Draft) -> Claim:
     """Fill in a claim's fields from its main mention; slots left empty there are taken from the others."""
     main, document = draft.triggers[0], told.document
-    stance = read_stance(told.seen, main, told.thresholds)
+    denied_by = sign_of_denial(told.document, told.marks, main.tokens)
+    stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
     place, time = _place(told, draft.triggers), _time(told, draft.triggers)
     counts = _counts(told, draft.triggers)
     return Claim(

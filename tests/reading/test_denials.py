@@ -1,0 +1,37 @@
+"""What is denied is never told as having happened."""
+
+from __future__ import annotations
+
+import pytest
+
+import ravi
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "affirmed"),
+    [
+        pytest.param(
+            "سخنگوی ارتش گلوله‌باران بازار شهر را تکذیب کرد.", {"shelling"}, set(), id="a verb of denial"
+        ),
+        pytest.param(
+            "وزیر کشور بازداشت روزنامه‌نگاران در پایتخت را رد کرد.", {"detention"}, set(), id="rejected"
+        ),
+        pytest.param(
+            "هنوز هیچ گروهی مسئولیت انفجار دیروز در کابل را بر عهده نگرفته است.",
+            {"responsibility_claim"},
+            set(),
+            id="a negated verb",
+        ),
+        pytest.param(
+            "منابع محلی گفتند که دیروز جنگنده‌ها روستا را بمباران کردند.", set(), {"air_strike"}, id="a plain claim"
+        ),
+        pytest.param(
+            "پس از تکذیب این خبر، شورشیان دیروز شهر مأرب را تصرف کردند.", set(), {"capture"}, id="a denial before"
+        ),
+    ],
+)
+def test_denials(text: str, denied: set[str], affirmed: set[str]) -> None:
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-09-08").claims
+    assert denied <= {claim.type for claim in claims if claim.polarity == "denied"}
+    assert not denied & {claim.type for claim in claims if claim.polarity == "affirmed"}
+    assert affirmed <= {claim.type for claim in claims if claim.polarity == "affirmed"}
