@@ -15,6 +15,9 @@ from training.labels import ATTRIBUTES, LINKS, MEANS, SINGLE
 from training.network import Network
 from training.windows import PAD
 
+#: What a value that is not the usual one weighs: of denied events the model would miss every other, so rare are they.
+RARE = {"polarity": 3.0, "modality": 1.5}
+
 
 def lay(windows: list[tuple[Example, Window]]) -> dict[str, Tensor]:
     """Return windows of reports as tensors, padded to the longest."""
@@ -75,7 +78,8 @@ def _manner_losses(
     losses = {}
     for (name, _), scores in zip(ATTRIBUTES.items(), parts, strict=True):
         gold = torch.tensor([t.attributes[name] for t in triggers])
-        losses[name] = (F.cross_entropy(scores, gold, reduction="none") * weight).sum()
+        rare = 1 + (gold > 0) * (RARE.get(name, 1.0) - 1)
+        losses[name] = (F.cross_entropy(scores, gold, reduction="none") * weight * rare).sum()
     gold = torch.zeros(len(triggers), len(MEANS))
     for row, trigger in zip(gold, triggers, strict=True):
         row[trigger.means] = 1
