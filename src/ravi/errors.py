@@ -10,6 +10,8 @@
     │   ├── TooLargeError          more than one report can be
     │   ├── FormatError            JSON or a table that has not the shape it should (``docs/format.md``)
     │   ├── DateError              a publication date that is no Gregorian date
+    │   ├── FetchError             a URL that cannot be fetched
+    │   │   └── RefusedError         a URL that Ravi will not fetch: a private address, a robots.txt that forbids it
     │   └── LanguageError          a language that cannot be told
     │       └── UnreadLanguageError  a language that can be told but is not read yet
     ├── LedgerError              a ledger cannot be opened, or has not what was asked for
@@ -26,12 +28,14 @@ __all__ = [
     "DateError",
     "EmptyInputError",
     "EncodingError",
+    "FetchError",
     "FormatError",
     "InputError",
     "LanguageError",
     "LedgerError",
     "OutputError",
     "RaviError",
+    "RefusedError",
     "TooLargeError",
     "UnreadLanguageError",
 ]
@@ -75,6 +79,36 @@ class FormatError(InputError):
 
 class DateError(InputError):
     """A publication date that is not a Gregorian calendar date."""
+
+
+class FetchError(InputError):
+    """A URL that cannot be fetched.
+
+    ``status`` is the server's HTTP status where it gave one, ``retry_after`` the seconds
+    it asks to wait, ``lasting`` whether trying again later is of no use.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        lasting: bool = False,
+    ) -> None:
+        """Keep what the server said beside the message."""
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+        self.lasting = lasting
+
+
+class RefusedError(FetchError):
+    """A URL that Ravi will not fetch: another scheme, a private address, robots.txt forbids it."""
+
+    def __init__(self, message: str) -> None:
+        """Refusals last: the same URL is refused again."""
+        super().__init__(message, lasting=True)
 
 
 class LanguageError(InputError):

@@ -13,12 +13,18 @@ from ravi.errors import FormatError, InputError, TooLargeError
 from ravi.intake.decode import decode
 from ravi.reading.accept import LIMIT, too_large
 
-_FIELDS = ("id", "publisher", "published", "language", "title")
+_FIELDS = ("id", "publisher", "published", "language", "title", "url")
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A report's text and what is told about it, before it is read; the arguments of ``ravi.read``."""
+    """A report's text and what is told about it, before it is read; the arguments of ``ravi.read``.
+
+    ``url`` is the report's own address. ``source`` says where it stood and stays the same from
+    run to run: an absolute path, ``path#n`` for the n-th record of a file of many, or a URL.
+    ``publisher_why`` says how the publisher was found (see ``intake.publishers``) and is empty
+    when it was told.
+    """
 
     text: str
     id: str | None = None
@@ -26,10 +32,21 @@ class Unread:
     published: date | str | None = None
     language: str | None = None
     title: str | None = None
+    url: str | None = None
+    source: str = ""
+    publisher_why: str = ""
 
     def override(self, **told: str | None) -> Unread:
         """Return the report with every field replaced for which ``told`` has a value."""
         return replace(self, **{field: value for field, value in told.items() if value is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, a record of a file or a URL that gives no report, and why; ``source`` as in ``Unread``."""
+
+    source: str
+    error: InputError
 
 
 def load_file(name: str, *, encoding: str | None = None) -> Unread:
@@ -37,14 +54,20 @@ def load_file(name: str, *, encoding: str | None = None) -> Unread:
 
     Never reads more than the limit of one report, however large the file is.
     """
-    data = _read_bytes(name)
-    text = decode(data, encoding)
     stem = None if name == "-" else Path(name).stem
-    found = _parse_json(text, is_json=name.lower().endswith(".json"))
+    return from_bytes(_read_bytes(name), encoding, is_json=name.lower().endswith(".json"), id=stem)
+
+
+def from_bytes(
+    data: bytes, encoding: str | None = None, *, is_json: bool = False, id: str | None = None
+) -> Unread:
+    """Return the report that ``data`` holds: JSON (``is_json``: nothing else will do) or text."""
+    text = decode(data, encoding)
+    found = _parse_json(text, is_json=is_json)
     if found is None:
-        return Unread(text=text, id=stem)
-    report = _from_json(found)
-    return report if report.id else replace(report, id=stem)
+        return Unread(text=text, id=id)
+    report = from_json(found)
+    return report if report.id else replace(report, id=id)
 
 
 def _read_bytes(name: str) -> bytes:
@@ -88,7 +111,8 @@ def _parse_json(text: str, *, is_json: bool) -> dict[str, Any] | None:
     raise FormatError('the JSON has no report: give {"report": {"text": "…"}} as docs/format.md says')
 
 
-def _from_json(found: dict[str, Any]) -> Unread:
+def from_json(found: dict[str, Any]) -> Unread:
+    """Return the report that a JSON object holds, or raise a ``FormatError`` that names the field."""
     report = found.get("report", found)
     if not isinstance(report, dict):
         raise FormatError(f"report must be an object, not {report!r:.40}")
@@ -99,4 +123,4 @@ def _from_json(found: dict[str, Any]) -> Unread:
     for field, value in told.items():
         if value is not None and not isinstance(value, str):
             raise FormatError(f"report.{field} must be a string or null, not {value!r:.40}")
-    return Unread(text=text, **told)
+    return Unread(text).override(**told)
