@@ -10,10 +10,8 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any
 
 from ravi.errors import InputError, OutputError
@@ -81,37 +79,31 @@ def _checked(incidents: Iterable[Incident]) -> Iterator[Incident]:
 
 
 def _to_path(module: Any, incidents: Iterator[Incident], path: Path) -> None:
+    path = Path(os.path.realpath(path))
+    is_special = path.exists() and not path.is_file()  # a device, a pipe: nothing to put in place
+    beside = path if is_special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-            try:
-                _write(module, incidents, beside)
-                beside.close()
-                _keep_mode(Path(beside.name), path)
-                os.replace(beside.name, path)
-            except BaseException:
-                with suppress(FileNotFoundError):
-                    os.unlink(beside.name)
-                raise
+        try:
+            with beside.open("wb") as stream:
+                _write(module, incidents, stream)
+            if not is_special:
+                os.replace(beside, path)
+        except BaseException:
+            if not is_special:
+                beside.unlink(missing_ok=True)
+            raise
     except OSError as error:
         reason = error.strerror or error
         raise OutputError(f"{str(path)!r} cannot be written: {reason}; give another place") from None
-
-
-def _keep_mode(beside: Path, path: Path) -> None:
-    """Give the new file the rights of the one it replaces, or those that new files have here."""
-    if path.exists():
-        beside.chmod(path.stat().st_mode)
-        return
-    mask = os.umask(0)
-    os.umask(mask)
-    beside.chmod(0o666 & ~mask)
 
 
 def _to_stream(module: Any, incidents: Iterator[Incident], stream: IO[Any], form: str) -> None:
     if not isinstance(stream, io.TextIOBase):
         _write(module, incidents, stream)
     elif hasattr(module, "write"):
-        raise OutputError(f"{form} is not text and cannot go to a text stream; give a path or a binary stream")
+        raise OutputError(
+            f"{form} is not text and cannot go to a text stream; give a path or a binary stream"
+        )
     else:
         for line in module.lines(incidents):
             stream.write(line)

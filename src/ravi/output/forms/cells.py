@@ -12,7 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 Value = str | int | float | date | datetime | None | tuple[str, ...] | tuple[int | None, ...]
 """What a column can hold; the columns' kinds are in ``ravi.output.forms.columns``."""
@@ -81,11 +81,23 @@ def cell(value: Value) -> str:
     """Return what the file holds for ``value``, before the quoting of CSV."""
     if value is None:
         return ""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
         return str(value)
     return guard(value if isinstance(value, str) else join(value))
+
+
+def moment(when: datetime) -> str:
+    """Return a moment in UTC as ``2019-03-12T08:30:00Z``; one without a zone is taken for UTC.
+
+    >>> moment(datetime(2019, 3, 12, 8, 30))
+    '2019-03-12T08:30:00Z'
+    """
+    known = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    return known.isoformat().replace("+00:00", "Z")
 
 
 def csv_lines(names: Iterable[str], rows: Iterable[Mapping[str, Value]]) -> Iterator[str]:

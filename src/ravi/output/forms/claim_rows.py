@@ -190,28 +190,28 @@ def _voices(stored: StoredClaim) -> Row:
 
 def _place(stored: StoredClaim) -> Row:
     place = stored.claim.place
-    return _words("place", stored, place and place.span) | {
-        "place_kind": place and place.kind,
-        "latitude": place and place.latitude,
-        "longitude": place and place.longitude,
-        "geonames": place and place.geonames,
-        "country": place and place.country,
+    return _words("place", stored, place.span if place else None) | {
+        "place_kind": place.kind if place else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "geonames": place.geonames if place else None,
+        "country": place.country if place else None,
         "admin": place.admin if place else (),
-        "geo_precision": place and geo_precision(place),
-        "where_prec": place and where_prec(place),
+        "geo_precision": geo_precision(place) if place else None,
+        "where_prec": where_prec(place) if place else None,
     }
 
 
 def _time(stored: StoredClaim) -> Row:
     time = stored.claim.time
-    return _words("time", stored, time and time.span) | {
-        "from": time and time.start,
-        "to": time and time.end,
-        "grain": time and time.grain,
-        "anchor": time and time.anchor,
-        "edtf": time and edtf(time),
-        "time_precision": time and time_precision(time),
-        "date_prec": time and date_prec(time),
+    return _words("time", stored, time.span if time else None) | {
+        "from": time.start if time else None,
+        "to": time.end if time else None,
+        "grain": time.grain if time else None,
+        "anchor": time.anchor if time else None,
+        "edtf": edtf(time) if time else None,
+        "time_precision": time_precision(time) if time else None,
+        "date_prec": date_prec(time) if time else None,
     }
 
 

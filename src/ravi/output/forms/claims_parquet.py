@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from itertools import islice
 from typing import IO, Any
 
@@ -11,7 +12,6 @@ from ravi.errors import OutputError
 from ravi.ledger.records import Incident
 from ravi.output.forms.cells import Value
 from ravi.output.forms.claim_rows import COLUMNS, Row, claim_rows
-
 
 #: Rows held in memory and written as one row group.
 GROUP = 10_000
@@ -32,13 +32,11 @@ def write(incidents: Iterable[Incident], stream: IO[bytes]) -> None:
 
 def _library() -> tuple[Any, Any]:
     try:
-        import pyarrow
-        import pyarrow.parquet
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError:
         raise OutputError(
             "Parquet cannot be written without pyarrow; install it with: pip install 'ravi[parquet]'"
         ) from None
-    return pyarrow, pyarrow.parquet
 
 
 def _schema(pyarrow: Any) -> Any:
@@ -55,7 +53,7 @@ def _schema(pyarrow: Any) -> Any:
     return pyarrow.schema([(name, kinds[kind]) for name, kind in COLUMNS.items()])
 
 
-def _typed(value: Value) -> Value | list[str | None] | list[int | None]:
+def _typed(value: Value) -> Value | list[str | int | None]:
     """Return what the column holds: an unknown among several is null, a moment is in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
+from ravi.output.forms.cells import moment
 from ravi.output.forms.quotes import quote
 from ravi.output.json import report_to_dict
 from ravi.report import Span
@@ -56,16 +56,6 @@ def report_head(kept: StoredReport) -> dict[str, Any]:
         "copy_of": kept.copy_of,
         "replaces": kept.replaces,
     }
-
-
-def moment(when: datetime) -> str:
-    """Return a moment in UTC as ``2019-03-12T08:30:00Z``; one without a zone is taken for UTC.
-
-    >>> moment(datetime(2019, 3, 12, 8, 30))
-    '2019-03-12T08:30:00Z'
-    """
-    known = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    return known.isoformat().replace("+00:00", "Z")
 
 
 def _with_words(told: Any, stored: StoredClaim) -> Any:

@@ -15,7 +15,8 @@ def quote(stored: StoredClaim) -> Span:
     >>> from datetime import UTC, datetime
     >>> from ravi.ledger.records import StoredReport
     >>> from ravi.report import Claim, Mention, Report
-    >>> kept = StoredReport("r-1", Report("باران بارید. دیروز حمله کردند.", "fa"), datetime(2019, 1, 1, tzinfo=UTC), "0")
+    >>> report = Report("باران بارید. دیروز حمله کردند.", "fa")
+    >>> kept = StoredReport("r-1", report, datetime(2019, 1, 1, tzinfo=UTC), "0")
     >>> claim = StoredClaim("c-1", Claim("e1", "armed_attack", Span(19, 23), (Mention("ایسنا", None),)), kept)
     >>> claim.words(quote(claim))
     'دیروز حمله کردند.'
