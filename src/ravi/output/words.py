@@ -20,10 +20,15 @@ def count_words(count: Count, language: str) -> str:
     >>> count_words(Count("fighters", 200, 900, Span(0, 1)), "en")
     'fighters: 200–900'
     """
-    return f"{label('count', count.what, language)}: {_bounds(count.low, count.high, language)}"
+    return f"{label('count', count.what, language)}: {range_words(count.low, count.high, language)}"
 
 
-def _bounds(low: int | None, high: int | None, language: str) -> str:
+def range_words(low: int | None, high: int | None, language: str) -> str:
+    """Return the bounds of a number in words.
+
+    >>> range_words(12, None, "fa"), range_words(3, 9, "en")
+    ('دست‌کم ۱۲', '3–9')
+    """
     if low is None and high is not None:
         return f"{label('ui', 'at_most', language)} {digits(high, language)}"
     if low is not None and high is None:
@@ -44,7 +49,12 @@ def period_words(period: Period, language: str) -> str:
     >>> period_words(Period(Span(0, 1), None, date(2019, 3, 12)), "en")
     'until 2019-03-12'
     """
-    start, end = _day(period.start, language), _day(period.end, language)
+    return day_words(period.start, period.end, language)
+
+
+def day_words(first: date | None, last: date | None, language: str) -> str:
+    """Return the days from ``first`` to ``last``, either of which may be open."""
+    start, end = _day(first, language), _day(last, language)
     if not start and not end:
         return label("anchor", "none", language)
     if start == end:

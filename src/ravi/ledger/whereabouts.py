@@ -1,0 +1,128 @@
+"""Where and when, by the voices: which places and days go together, and which exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
+from typing import TypeVar
+
+from ravi.ledger.variants import Basis, Variant, variants
+from ravi.ledger.voices import independent
+from ravi.reading.text import fold
+from ravi.report import Period, Place
+
+T = TypeVar("T")
+
+#: Two towns or sites this far apart are not one place in two reports' words.
+_APART_KM = 25
+#: The same for provinces and districts, told by a point inside them.
+_AREAS_APART_KM = 150
+#: Kinds of place that are points, and kinds so wide or vague that they exclude nothing.
+_POINTS = frozenset({"city", "village", "quarter", "site"})
+_VAGUE = frozenset({"region", "water", "mountain", "unknown"})
+
+
+def places_told(basis: Basis) -> tuple[Variant[Place], ...]:
+    """Return the places told, the incident's own first.
+
+    That is the most specific one that fewer than half of the independent voices contradict; where
+    every place is contradicted by as many, the one of most voices. Places that the gazetteer does
+    not know exclude nothing and are taken only when no other is told.
+    """
+    found = variants(basis, lambda claim: (claim.claim.place,) if claim.claim.place else (), _place_key)
+    return _chosen_first(found, exclude_places, _depth)
+
+
+def periods_told(basis: Basis) -> tuple[Variant[Period], ...]:
+    """Return the periods told, the narrowest first that fewer than half of the independent voices contradict."""
+    found = variants(
+        basis, lambda claim: (claim.claim.time,) if _resolved(claim.claim.time) else (), lambda p: (p.start, p.end)
+    )
+    return _chosen_first(found, exclude_periods, lambda period: -_length(period))
+
+
+def _chosen_first(
+    found: Sequence[Variant[T]], exclude: Callable[[T, T], bool], specific: Callable[[T], float]
+) -> tuple[Variant[T], ...]:
+    """Return variants with the account's own first, the others in their order."""
+    if not found:
+        return ()
+    total = independent(voice for one in found for voice in one.voices)
+    against = {
+        id(one): independent(v for other in found if exclude(one.value, other.value) for v in other.voices)
+        for one in found
+    }
+    fit = [one for one in found if against[id(one)] * 2 < total]
+    if fit:
+        best = max(fit, key=lambda one: (specific(one.value), independent(one.voices), -found.index(one)))
+    else:
+        best = max(found, key=lambda one: (independent(one.voices), specific(one.value), -found.index(one)))
+    return (best, *(one for one in found if one is not best))
+
+
+def _place_key(place: Place) -> object:
+    return place.geonames or (fold(place.name), place.country)
+
+
+def _path(place: Place) -> tuple[str, ...]:
+    """Return the names from the country inward, the place's own last."""
+    path = tuple(fold(name) for name in place.admin)
+    return path if path and place.kind == "country" else (*path, fold(place.name))
+
+
+def _depth(place: Place) -> float:
+    """Return how specific a place is: a point before an area, a longer path before a shorter one."""
+    if place.latitude is None:
+        return -1
+    return len(_path(place)) + (10 if place.kind in _POINTS else -5 if place.kind == "country" else 0)
+
+
+def exclude_places(a: Place, b: Place) -> bool:
+    """Say whether an event cannot have been at both places: neither lies in the other, and they are far apart."""
+    if a.latitude is None or b.latitude is None or {a.kind, b.kind} & _VAGUE:
+        return False
+    one, two = _path(a), _path(b)
+    if one == two[: len(one)] or two == one[: len(two)] or (a.geonames and a.geonames == b.geonames):
+        return False
+    if "country" in (a.kind, b.kind):
+        return bool(a.country and b.country and a.country != b.country)
+    if _names_part_of(a, two) or _names_part_of(b, one):
+        return False
+    limit = _APART_KM if {a.kind, b.kind} <= _POINTS else _AREAS_APART_KM
+    return _kilometres(a, b) > limit
+
+
+def _names_part_of(area: Place, path: Sequence[str]) -> bool:
+    """Say whether an area is on another place's path under its own name («استان حمص»: «حمص»)."""
+    return area.kind == "admin" and any(fold(area.name).endswith(step) for step in path[1:])
+
+
+def _kilometres(a: Place, b: Place) -> float:
+    """Return the great-circle distance between two places with coordinates."""
+    north, east = radians(a.latitude or 0), radians(a.longitude or 0)
+    north_b, east_b = radians(b.latitude or 0), radians(b.longitude or 0)
+    arc = sin((north_b - north) / 2) ** 2 + cos(north) * cos(north_b) * sin((east_b - east) / 2) ** 2
+    return 12742 * asin(sqrt(min(1.0, arc)))
+
+
+def _resolved(period: Period | None) -> bool:
+    return period is not None and (period.start is not None or period.end is not None)
+
+
+def _length(period: Period) -> int:
+    if period.start is None or period.end is None:
+        return 1_000_000
+    return (period.end - period.start).days
+
+
+def exclude_periods(a: Period, b: Period) -> bool:
+    """Say whether two periods exclude each other: more than a day lies between them.
+
+    One day does not: an event of the night is dated by either day.
+    """
+    return _gap(a.end, b.start) > 1 or _gap(b.end, a.start) > 1
+
+
+def _gap(end: date | None, start: date | None) -> int:
+    return (start - end) // timedelta(1) if end and start else 0
