@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from ravi.ledger.account import account
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
 from ravi.output.forms.cells import moment
 from ravi.output.forms.quotes import quote
+from ravi.output.forms.summary import account_to_dict
 from ravi.output.json import report_to_dict
 from ravi.report import Span
 
@@ -22,7 +24,11 @@ def lines(incidents: Iterable[Incident]) -> Iterator[str]:
 
 def incident_to_dict(incident: Incident) -> dict[str, Any]:
     """Return an incident in the form that ``docs/export.md`` describes."""
-    return {"id": incident.id, "claims": [claim_to_dict(stored) for stored in incident.claims]}
+    return {
+        "id": incident.id,
+        **account_to_dict(account(incident)),
+        "claims": [claim_to_dict(stored) for stored in incident.claims],
+    }
 
 
 def claim_to_dict(stored: StoredClaim) -> dict[str, Any]:
