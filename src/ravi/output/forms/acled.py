@@ -88,8 +88,7 @@ def row(found: Account) -> Row:
     event, sub = _type(found, told, place)
     one, two = _side(told.agents, place, event), _side(told.targets, place)
     columns: Row = {
-        "event_id_cnty": (country(place.country if place else None)["iso3"])
-        + found.incident.id.removeprefix("i-"),
+        "event_id_cnty": _letters(place) + found.incident.id.removeprefix("i-"),
         "disorder_type": _disorder(event, sub),
         "event_type": event,
         "sub_event_type": sub or None,
