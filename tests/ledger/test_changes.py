@@ -33,8 +33,9 @@ def test_a_new_toll_is_a_change_of_counts() -> None:
     more = replace(FULL, counts=(Count("killed", 15, None, FULL.counts[0].span),))
     [change] = find_changes(stored(FULL, DENIED), stored(more, DENIED))
     assert change.fields == ("counts",)
-    assert change.before and change.before.claim == FULL
-    assert change.after and change.after.claim == more
+    assert change.before is not None
+    assert change.after is not None
+    assert (change.before.claim, change.after.claim) == (FULL, more)
 
 
 def test_claims_come_and_go() -> None:

@@ -18,11 +18,12 @@ from ravi.ledger.reports import save_report
 from ravi.ledger.store import Ledger
 from ravi.report import Report
 
-WORDS = (
+TEXT = (
     "سخنگوی نیروهای مدافع شامگاه شنبه در گفت‌وگو با خبرنگاران اعلام کرد که در پی حمله پهپادی به انبار مهمات در "
     "حومه شهر سه تن از نگهبانان کشته و هفت تن دیگر زخمی شده‌اند و آتش‌نشانان پس از چهار ساعت شعله‌ها را مهار کردند "
     "وی افزود تحقیق درباره منشأ پهپاد آغاز شده و نتیجه آن در روزهای آینده به آگاهی مردم خواهد رسید"
-).split()
+)
+WORDS = TEXT.split()
 
 
 def test_an_edited_end_is_a_copy_and_a_rewritten_report_is_none() -> None:

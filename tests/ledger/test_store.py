@@ -31,9 +31,13 @@ def test_opening_again_keeps_what_is_there(where: str) -> None:
 
 
 def test_a_failed_transaction_leaves_nothing(ledger: Ledger) -> None:
-    with pytest.raises(ZeroDivisionError), ledger.writing() as connection:
-        connection.execute(insert(schema.feeds).values(url="http://example.org", state={}))
-        raise ZeroDivisionError
+    def fail() -> None:
+        with ledger.writing() as connection:
+            connection.execute(insert(schema.feeds).values(url="http://example.org", state={}))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with ledger.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(schema.feeds)) == 0
 
@@ -43,12 +47,12 @@ def test_a_ledger_of_a_later_version_is_refused(where: str) -> None:
 
     with open_ledger(where) as ledger, ledger.writing() as connection:
         connection.execute(insert(schema.migrations).values(name="9999-later", applied=datetime.now(UTC)))
-    with pytest.raises(LedgerError, match="'9999-later'.*update Ravi"):
+    with pytest.raises(LedgerError, match=r"'9999-later'.*update Ravi"):
         open_ledger(where)
 
 
 def test_a_missing_ledger_is_not_made_by_asking(tmp_path: Path) -> None:
-    with pytest.raises(LedgerError, match="there is no ledger at .*ravi add"):
+    with pytest.raises(LedgerError, match=r"there is no ledger at .*ravi add"):
         open_ledger(str(tmp_path / "none.db"), create=False)
 
 

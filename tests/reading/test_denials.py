@@ -23,10 +23,16 @@ import ravi
             id="a negated verb",
         ),
         pytest.param(
-            "منابع محلی گفتند که دیروز جنگنده‌ها روستا را بمباران کردند.", set(), {"air_strike"}, id="a plain claim"
+            "منابع محلی گفتند که دیروز جنگنده‌ها روستا را بمباران کردند.",
+            set(),
+            {"air_strike"},
+            id="a plain claim",
         ),
         pytest.param(
-            "پس از تکذیب این خبر، شورشیان دیروز شهر مأرب را تصرف کردند.", set(), {"capture"}, id="a denial before"
+            "پس از تکذیب این خبر، شورشیان دیروز شهر مأرب را تصرف کردند.",
+            set(),
+            {"capture"},
+            id="a denial before",
         ),
     ],
 )

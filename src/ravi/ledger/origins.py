@@ -66,7 +66,9 @@ def origin_of(mention: Mention, language: str) -> Origin:
     >>> origin_of(Mention("منابع محلی", None), "fa").kind
     'unnamed'
     """
-    parts = [_untitled(_split(part), language) for part in _PARTS.split(_QUOTES.sub("", mention.name)) if part]
+    parts = [
+        _untitled(_split(part), language) for part in _PARTS.split(_QUOTES.sub("", mention.name)) if part
+    ]
     parts = [part for part in parts if part]
     words = tuple(word for part in parts for word in part)
     if _is_outlet(words, language):
@@ -124,7 +126,9 @@ def _is_outlet(words: Folded, language: str) -> bool:
     generic = _lexicon(language, "publishers", "generic") | _media_nouns(language)
     named = [word for word in words if word not in generic | _collective_words(language)]
     named = [word for word in named if word.removesuffix("ی") not in _places(language)]
-    return bool(named) and (words[0] in generic or any(words[-1].endswith(tail) for tail in _media_tails(language)))
+    return bool(named) and (
+        words[0] in generic or any(words[-1].endswith(tail) for tail in _media_tails(language))
+    )
 
 
 def _known_outlet(words: Folded, language: str) -> str:
@@ -188,9 +192,12 @@ def _office(parts: Sequence[Folded], language: str) -> Origin | None:
         return None
     at, role = found[0]
     held = parts[at][role.stop :]
-    person = parts[at][: role.start] or tuple(
-        word for n, part in enumerate(parts) if n != at and not _is_body(part, language) for word in part
-    )[:4]
+    person = (
+        parts[at][: role.start]
+        or tuple(
+            word for n, part in enumerate(parts) if n != at and not _is_body(part, language) for word in part
+        )[:4]
+    )
     if not person:
         held, person = _cut_person(role, held, language)
     while held and held[0] in _lexicon(language, "voice_words", "degree"):
@@ -282,7 +289,12 @@ def _find_role(words: Folded, language: str) -> _Role | None:
             row = roles.get(joined) or roles.get(linked)
             if row is None or (start and _is_body(words[:start], language)):
                 continue
-            if start and row["of"] == "country" and stop < len(words) and not _is_placed(words[stop:], language):
+            if (
+                start
+                and row["of"] == "country"
+                and stop < len(words)
+                and not _is_placed(words[stop:], language)
+            ):
                 continue
             name = fold(row["word"]).removesuffix("ی")
             return _Role(start, stop, words[start:stop], name, row["kind"], row["of"], row["speaks"] == "yes")
@@ -367,7 +379,10 @@ def _heads(language: str) -> frozenset[str]:
 @cache
 def _places(language: str) -> frozenset[str]:
     return frozenset(
-        fold(word) for row in rows(language, "places") for word in (row["name"], *row["aliases"].split("|")) if word
+        fold(word)
+        for row in rows(language, "places")
+        for word in (row["name"], *row["aliases"].split("|"))
+        if word
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
+from ravi.errors import LedgerError
 from ravi.ledger import schema
 from ravi.ledger.identity import claim_ids
 from ravi.ledger.records import StoredClaim, StoredReport
@@ -130,6 +131,22 @@ def load_claims(connection: Connection, ids: Collection[str]) -> list[StoredClai
     reports = load_reports(connection, owners).values()
     claims = [claim for stored in reports for claim in claims_of(stored) if claim.id in wanted]
     return sorted(claims, key=_order)
+
+
+def find_claim(connection: Connection, name: str) -> StoredClaim:
+    """Return the claim with this id; raise ``LedgerError`` when there is none."""
+    found = load_claims(connection, [name])
+    if not found:
+        raise LedgerError(f"the ledger has no claim {name!r}; ravi claims lists those it has")
+    return found[0]
+
+
+def find_report(connection: Connection, name: str) -> StoredReport:
+    """Return the report with this id; raise ``LedgerError`` when there is none."""
+    found = load_reports(connection, [name])
+    if not found:
+        raise LedgerError(f"the ledger has no report {name!r}; ravi claims --format jsonl names those it has")
+    return found[name]
 
 
 def in_parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:

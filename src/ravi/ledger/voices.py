@@ -120,7 +120,11 @@ def _node(claim: StoredClaim, roots: _Roots) -> _Node:
     origin = origin_of(claim.claim.origin, language)
     if origin.kind != "unnamed":
         return _Node(origin)
-    relay = outlet(chain[-2].name, language) if len(chain) > 2 else fold(outlet(roots.publisher(claim) or "", language))
+    relay = (
+        outlet(chain[-2].name, language)
+        if len(chain) > 2
+        else fold(outlet(roots.publisher(claim) or "", language))
+    )
     return _Node(origin, (root, relay))
 
 
@@ -248,9 +252,13 @@ def _part_of_name(found: _Joining) -> None:
         if len(fuller) == 1 and found.top(node) not in fuller:
             joins.append((node, next(iter(fuller.values()))))
         elif len(fuller) > 1 and found.top(node) not in fuller:
-            found.why[node].append(phrase("voice.several", short=" ".join(_named(node)), number=str(len(fuller))))
+            found.why[node].append(
+                phrase("voice.several", short=" ".join(_named(node)), number=str(len(fuller)))
+            )
     for node, other in joins:
-        found.join(node, other, phrase("voice.surname", short=" ".join(_named(node)), full=" ".join(_named(other))))
+        found.join(
+            node, other, phrase("voice.surname", short=" ".join(_named(node)), full=" ".join(_named(other)))
+        )
 
 
 def _named(node: _Node) -> Folded:

@@ -37,7 +37,9 @@ def places_told(basis: Basis) -> tuple[Variant[Place], ...]:
 def periods_told(basis: Basis) -> tuple[Variant[Period], ...]:
     """Return the periods told, the narrowest first that fewer than half of the independent voices contradict."""
     found = variants(
-        basis, lambda claim: (claim.claim.time,) if _resolved(claim.claim.time) else (), lambda p: (p.start, p.end)
+        basis,
+        lambda claim: (claim.claim.time,) if _resolved(claim.claim.time) else (),
+        lambda p: (p.start, p.end),
     )
     return _chosen_first(found, exclude_periods, lambda period: -_length(period))
 

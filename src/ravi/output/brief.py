@@ -94,7 +94,11 @@ def _heading(number: int, account: Account, language: str) -> str:
     day = say("no_day", language)
     published = account.first.report.published
     if account.period is not None:
-        day = when_words(account.period, language).strip().removeprefix(say("when.day", language, day="").strip())
+        day = (
+            when_words(account.period, language)
+            .strip()
+            .removeprefix(say("when.day", language, day="").strip())
+        )
     elif published is not None:
         day = say("published", language, day=full_day(published, language))
     return say("heading", language, number=digits(number, language), place=named, day=day.strip())
@@ -133,7 +137,9 @@ def _telling(voice: VoiceGroup, kind: str, stance: str, claims: Sequence[StoredC
     )
 
 
-def _counts(basis: Sequence[tuple[VoiceGroup, Sequence[StoredClaim]]], voice: VoiceGroup) -> list[tuple[Count, str]]:
+def _counts(
+    basis: Sequence[tuple[VoiceGroup, Sequence[StoredClaim]]], voice: VoiceGroup
+) -> list[tuple[Count, str]]:
     """Return a voice's latest figures as counts, each with the report's words for it."""
     found = []
     for told in counts_told(basis):

@@ -39,7 +39,11 @@ def event_words(kind: str, language: str, *, agents: Sequence[Mention], targets:
     """
     slots = {"agent": name_all(agents, language), "target": name_all(targets, language)}
     return _OPTIONAL.sub(
-        lambda part: part.group(1).replace("{%s}" % part.group(2), slots[part.group(2)]) if slots[part.group(2)] else "",
+        lambda part: (
+            part.group(1).replace("{%s}" % part.group(2), slots[part.group(2)])
+            if slots[part.group(2)]
+            else ""
+        ),
         _types()[kind][language],
     )
 
@@ -145,5 +149,7 @@ def _counts() -> dict[str, dict[str, str]]:
 @cache
 def _month(kind: str, number: int) -> str:
     """Return the first name that the lexicon lists for a month."""
-    named = (row["form"] for row in rows("fa", "months") if row["calendar"] == kind and row["month"] == str(number))
+    named = (
+        row["form"] for row in rows("fa", "months") if row["calendar"] == kind and row["month"] == str(number)
+    )
     return next(named)

@@ -19,6 +19,7 @@ CONTEXT = 42
 
 _FAMILY_COLOUR = {"violence": "31", "control": "33", "politics": "36"}
 
+
 def to_terminal(report: Report, *, why: bool = False, width: int = 80, colour: bool = False) -> str:
     """Return the page for ``report``, wrapped to ``width`` columns; ``colour`` adds ANSI styles."""
     page = Page(max(width, 40), colour)
@@ -55,15 +56,15 @@ def _write_claim(page: Page, report: Report, number: int, claim: Claim, *, why: 
         for value, said in stances(claim, LANGUAGE)
     ]
     page.write(head, indent=MARGIN, first=f"{number:>{MARGIN - 1}}", first_style=BOLD)
-    page.write(_excerpt(report.text, claim.trigger, page.width - MARGIN), indent=MARGIN)
-    for field, runs in _fields(report, claim):
+    page.write(excerpt(report.text, claim.trigger, page.width - MARGIN), indent=MARGIN)
+    for field, runs in claim_fields(report, claim):
         page.write(runs, indent=MARGIN + FIELD_WIDTH, first=" " * MARGIN + field, first_style=DIM)
     if why:
         for reason in claim.why:
             _write_reason(page, report, reason)
 
 
-def _excerpt(text: str, span: Span, width: int) -> list[Run]:
+def excerpt(text: str, span: Span, width: int) -> list[Run]:
     """Return the words around ``span`` with ``span`` itself in brackets, no more than one line or so."""
     reach = min(CONTEXT, max(8, (width - (span.end - span.start)) // 2 - 4))
     before = _cut_left(text[max(0, span.start - reach) : span.start], is_cut=span.start > reach)
@@ -83,7 +84,8 @@ def _cut_right(text: str, *, is_cut: bool) -> str:
     return line if newline or not is_cut else line.rpartition(" ")[0] + " …"
 
 
-def _fields(report: Report, claim: Claim) -> Iterator[tuple[str, list[Run]]]:
+def claim_fields(report: Report, claim: Claim) -> Iterator[tuple[str, list[Run]]]:
+    """Yield the name of each field that a claim has, and its words."""
     if claim.agents or claim.targets:
         arrow = [Run("→")] if claim.targets else []
         yield _ui("agents"), [*_mentions(claim.agents), *arrow, *_mentions(claim.targets)]

@@ -1,0 +1,1 @@
+"""The command's parts: what each asks for, and which plain function does it."""
