@@ -1,0 +1,226 @@
+"""Puts claims that are linked into incidents.
+
+Clusters that lie nearest are merged first, as long as they lie near enough: how near two clusters are is the sum
+of the links between their claims, divided by the number of pairs of their claims raised to ``SOFTENING``.
+At 1 that is average linkage, where every claim of one cluster has to speak for every claim of the other and
+nothing chains; a little below, a telling that says little may still join what it agrees with best.
+
+The outcome follows from the set of claims, links and judgements alone: everything is sorted first and
+ties are broken by id. What no link or judgement connects plays no part in each other's clusters, so that a new
+report is clustered anew only with the claims that its links reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+Pair = tuple[str, str]
+
+#: How near two clusters must be to be merged. With ``SOFTENING`` chosen on three hand-linked days (docs/linking.md).
+THRESHOLD = 0.3
+SOFTENING = 0.9
+#: Links below this need not be kept: they change next to nothing.
+LEAST = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word that two claims tell of one incident (``same``), or of two."""
+
+    one: str
+    other: str
+    same: bool
+
+
+def settle(judgements: Iterable[Judgement]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Return the pairs that are the same and those that are not, from judgements in the order they were made.
+
+    Where judgements contradict each other, directly or through third claims, the later ones win: going
+    back from the last, one that cannot hold beside those already taken is left out.
+
+    >>> settle([Judgement("a", "b", True), Judgement("b", "c", True), Judgement("a", "c", False)])
+    ((('b', 'c'),), (('a', 'c'),))
+    """
+    groups = _Groups()
+    same: list[Pair] = []
+    different: list[Pair] = []
+    for judgement in reversed(list(judgements)):
+        pair = _ordered(judgement.one, judgement.other)
+        one, other = groups.find(pair[0]), groups.find(pair[1])
+        if judgement.same:
+            parted = {frozenset((groups.find(a), groups.find(b))) for a, b in different}
+            if frozenset((one, other)) not in parted:
+                groups.join(*pair)
+                same.append(pair)
+        elif one != other:
+            different.append(pair)
+    return tuple(sorted(set(same))), tuple(sorted(set(different)))
+
+
+def cluster(
+    claims: Iterable[str],
+    edges: Mapping[Pair, float],
+    *,
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+    threshold: float = THRESHOLD,
+) -> list[frozenset[str]]:
+    """Return the claims in clusters, each an incident, in the order of their first ids.
+
+    ``edges`` are the scores of pairs of claims, in either order; a pair left out has 0. ``same`` and
+    ``different`` are a person's judgements, which always hold; ``settle`` takes contradictions out of them.
+    Links and judgements about claims that are not given play no part.
+
+    Raises a ``ValueError`` when judgements contradict each other.
+
+    >>> cluster("abcd", {("a", "b"): 0.9, ("c", "b"): 0.8, ("c", "d"): 0.9}, different=[("b", "c")])
+    [frozenset({'a', 'b'}), frozenset({'c', 'd'})]
+    """
+    known = sorted(set(claims))
+    links = _among(known, edges)
+    kept, parted = _pairs_among(known, same), _pairs_among(known, different)
+    found: list[frozenset[str]] = []
+    for members in components(known, [*links, *kept]):
+        if len(members) == 1:
+            found.append(frozenset(members))
+            continue
+        inside = set(members)
+        component = _Component(
+            members,
+            {pair: value for pair, value in links.items() if pair[0] in inside},
+            [pair for pair in kept if pair[0] in inside],
+            [pair for pair in parted if pair[0] in inside and pair[1] in inside],
+        )
+        found.extend(component.merged(threshold))
+    return sorted(found, key=min)
+
+
+def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """Return the claims that pairs connect, each list and all of them sorted.
+
+    >>> components("abcd", [("a", "c")])
+    [['a', 'c'], ['b'], ['d']]
+    """
+    groups = _Groups()
+    for one, other in pairs:
+        groups.join(one, other)
+    found: dict[str, list[str]] = {}
+    for claim in sorted(claims):
+        found.setdefault(groups.find(claim), []).append(claim)
+    return sorted(found.values())
+
+
+def _ordered(one: str, other: str) -> Pair:
+    return (one, other) if one <= other else (other, one)
+
+
+def _among(claims: list[str], edges: Mapping[Pair, float]) -> dict[Pair, float]:
+    """Return the links between given claims, sorted; of a pair told both ways round the higher value."""
+    known, links = set(claims), {}
+    for (one, other), value in edges.items():
+        if value > 0 and one != other and one in known and other in known:
+            pair = _ordered(one, other)
+            links[pair] = max(value, links.get(pair, 0.0))
+    return dict(sorted(links.items()))
+
+
+def _pairs_among(claims: list[str], pairs: Iterable[Pair]) -> list[Pair]:
+    known = set(claims)
+    return sorted({_ordered(*pair) for pair in pairs if pair[0] in known and pair[1] in known})
+
+
+class _Groups:
+    """Disjoint sets of claims, each named by its smallest id."""
+
+    def __init__(self) -> None:
+        self._up: dict[str, str] = {}
+
+    def find(self, claim: str) -> str:
+        """Return the name of a claim's set."""
+        top = claim
+        while (above := self._up.get(top, top)) != top:
+            top = above
+        while claim != top:
+            self._up[claim], claim = top, self._up.get(claim, claim)
+        return top
+
+    def join(self, one: str, other: str) -> None:
+        """Make two claims' sets one."""
+        first, second = sorted((self.find(one), self.find(other)))
+        self._up[second] = first
+
+
+class _Component:
+    """Claims that links connect, on their way to clusters; a cluster goes by the id of one of its claims."""
+
+    def __init__(
+        self, claims: list[str], links: Mapping[Pair, float], same: list[Pair], different: list[Pair]
+    ) -> None:
+        self.members = {claim: [claim] for claim in claims}
+        self.sums: dict[str, dict[str, float]] = {claim: {} for claim in claims}
+        self.apart: dict[str, set[str]] = {claim: set() for claim in claims}
+        for (one, other), value in links.items():
+            self.sums[one][other] = self.sums[other][one] = value
+        name = {claim: claim for claim in claims}
+        for pair in same:
+            one, other = (name[claim] for claim in pair)
+            if one != other:
+                merged, _ = self._merge(one, other)
+                name.update((claim, merged) for claim in self.members[merged])
+        for pair in different:
+            one, other = (name[claim] for claim in pair)
+            if one == other:
+                raise ValueError(f"{pair[0]!r} and {pair[1]!r} are judged both the same and different; settle() first")
+            self.apart[one].add(other)
+            self.apart[other].add(one)
+
+    def merged(self, threshold: float) -> Iterator[frozenset[str]]:
+        """Merge the nearest clusters until none are near enough, and return what is there then.
+
+        A pair's nearness only falls while one of the two grows without it, so an entry of the queue is never
+        too low: one that is too high is put back with what holds now, and the first that holds is the nearest.
+        """
+        queue = [(-self._near(a, b), a, b) for a, near in self.sums.items() for b in near if a < b]
+        heapify(queue)
+        while queue:
+            told, one, other = heappop(queue)
+            if -told < threshold:
+                break
+            if one not in self.members or other not in self.members or other in self.apart[one]:
+                continue
+            now = self._near(one, other)
+            if now < -told:
+                heappush(queue, (-now, one, other))
+                continue
+            name, moved = self._merge(one, other)
+            for neighbour in moved:
+                heappush(queue, (-self._near(name, neighbour), *_ordered(name, neighbour)))
+        return map(frozenset, self.members.values())
+
+    def _near(self, one: str, other: str) -> float:
+        pairs = len(self.members[one]) * len(self.members[other])
+        return self.sums[one][other] / float(pairs**SOFTENING)
+
+    def _merge(self, one: str, other: str) -> tuple[str, list[str]]:
+        """Merge two clusters; return what the new one goes by, and its neighbours that may lie nearer now.
+
+        The one with fewer neighbours goes into the other, so that no link is moved more often than its
+        cluster can double.
+        """
+        if (len(self.sums[one]), other) < (len(self.sums[other]), one):
+            one, other = other, one
+        moved = self.sums.pop(other)
+        moved.pop(one, None)
+        self.sums[one].pop(other, None)
+        for neighbour, value in moved.items():
+            self.sums[neighbour].pop(other)
+            total = self.sums[one].get(neighbour, 0.0) + value
+            self.sums[one][neighbour] = self.sums[neighbour][one] = total
+        self.members[one] += self.members.pop(other)
+        for far in self.apart.pop(other):
+            self.apart[far].remove(other)
+            self.apart[far].add(one)
+            self.apart[one].add(far)
+        return one, list(moved)

@@ -1,0 +1,116 @@
+"""What linking needs to know of a claim, small enough to be kept beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+#: Words with their weights, by word.
+Weights = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a claim is said to have happened.
+
+    ``key`` is the folded name, ``geonames``, ``latitude``, ``longitude``, ``country`` and
+    ``kind`` are the place's (see ``ravi.report.Place``), ``admin`` the folded names from the country
+    inward. ``borrowed`` says that the claim names no place and its report another one.
+    """
+
+    key: str
+    kind: str = "unknown"
+    country: str = ""
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    admin: tuple[str, ...] = ()
+    borrowed: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether it is too wide to tell two incidents apart: a country, a sea."""
+        return self.kind in _WIDE
+
+
+#: Kinds of place that hold many incidents a day.
+_WIDE = frozenset({"country", "region", "water"})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A claim as linking sees it.
+
+    ``claim``, ``report`` and ``event`` are ids (``event`` the label inside the report), ``group`` the id of the
+    report that this report copies, else its own. ``start`` and ``end`` are days (proleptic ordinals);
+    ``told`` says whether the claim tells them or they were derived from the publication day. ``minutes`` are
+    the times of day told (0–1439), ``hour`` when the report came out, in hours since day 0, where it is known.
+    ``agents``, ``targets`` and ``voice`` are name keys, ``agent_sides`` and ``target_sides`` countries.
+    ``counts`` are (what, low, high). ``words`` are those of the claim's sentences, ``text`` those of its
+    report's first lines, heaviest first. ``sentence`` counts the report's sentences from 0, of ``sentences``;
+    ``rank`` the claims before it in its report.
+    """
+
+    claim: str
+    report: str
+    group: str
+    event: str
+    type: str
+    family: str
+    modality: str
+    polarity: str
+    start: int | None
+    end: int | None
+    told: bool
+    spot: Spot | None
+    agents: tuple[str, ...]
+    targets: tuple[str, ...]
+    agent_sides: tuple[str, ...]
+    target_sides: tuple[str, ...]
+    sides: tuple[str, ...]
+    voice: str
+    counts: tuple[tuple[str, int | None, int | None], ...]
+    means: tuple[str, ...]
+    words: Weights
+    text: Weights
+    sentence: int
+    sentences: int
+    rank: int
+    minutes: tuple[int, ...] = ()
+    hour: float | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Say whether the claim stands in its report's headline or first sentence."""
+        return self.sentence <= 0
+
+    def to_json(self) -> str:
+        """Return the profile as one line of JSON, to be read by ``from_json``."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, line: str) -> Profile:
+        """Return the profile that ``to_json`` wrote.
+
+        Raises a ``FormatError`` when it did not.
+        """
+        from ravi.errors import FormatError
+
+        try:
+            raw: dict[str, Any] = json.loads(line)
+            spot = raw.pop("spot")
+            return cls(spot=_spot(spot) if spot else None, **{name: _tuples(v) for name, v in raw.items()})
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise FormatError(
+                f"{line[:60]!r} is not the profile of a claim ({error}); make it anew with profile()"
+            ) from None
+
+
+def _spot(raw: dict[str, Any]) -> Spot:
+    return Spot(**{name: _tuples(value) for name, value in raw.items()})
+
+
+def _tuples(value: Any) -> Any:
+    """Return JSON lists as tuples, to any depth."""
+    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value

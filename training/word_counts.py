@@ -1,0 +1,63 @@
+"""Counts in how many reports a word stands: ``languages/fa/common_words.tsv``, by which linking weighs words.
+
+``python -m training.word_counts --shared ../shared`` reads the news that training may use and writes
+the table. Left out are the days whose reports measure linking, so that no figure profits from them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+from ravi.ledger.linking.weights import stem
+from ravi.reading.sentences import tokenise
+from training.paths import ROOT, SHARED
+
+TABLE = ROOT / "src" / "ravi" / "languages" / "fa" / "common_words.tsv"
+#: Days whose posts measure or tune linking, and the days around the one that measures.
+KEPT_OUT = ("2026-06-07", "2026-06-08", "2026-06-09", "2026-06-03", "2026-07-08", "2026-07-17")
+#: The reports of June 2019 that measure it too.
+CLUSTER = "fa-isna2019-"
+#: Of a long report, the first characters only: its end speaks of older news.
+LENGTH = 1500
+#: A word that stands in a smaller share of the reports is as good as unseen.
+LEAST = 0.004
+
+HEAD = """\
+# In how many of a thousand reports of conflict news a word stands: the commoner, the less it says about which
+# event a report tells (see docs/linking.md). Words not listed stand in fewer than {least:g} of a thousand.
+# stem  the word without its commonest endings, letters folded (ravi.ledger.linking.weights.stem)
+# share reports of a thousand
+# Origin: counted by training/word_counts.py over {count} Persian reports; counts only, no text. Licence: Apache-2.0.
+stem\tshare
+"""
+
+
+def count(path: Path) -> tuple[Counter[str], int]:
+    """Return how many of the reports of a JSONL file have each stem, and how many there are."""
+    found: Counter[str] = Counter()
+    reports = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        if report.get("date", "").startswith(KEPT_OUT) or report["id"].startswith(CLUSTER):
+            continue
+        reports += 1
+        document = tokenise(report["text"][:LENGTH], "fa")
+        found.update({stem(token.text) for token in document.tokens} - {""})
+    return found, reports
+
+
+def write(found: Counter[str], reports: int, table: Path = TABLE) -> None:
+    """Write the table, the commonest stems first."""
+    shares = ((stem, number / reports) for stem, number in found.items())
+    common = sorted((-share, stem) for stem, share in shares if share >= LEAST)
+    rows = "".join(f"{stem}\t{-share * 1000:.1f}\n" for share, stem in common)
+    table.write_text(HEAD.format(least=LEAST * 1000, count=reports) + rows, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    write(*count(parser.parse_args().shared / "data" / "news" / "fa.jsonl"))
