@@ -11,6 +11,8 @@ from ravi.reading.accept import parse_published
 
 # Year, month, day with slashes or dots between, the order that cannot be misread; a time may follow.
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=$|[ T])")
+# The beginning of a date as mail and feeds have it: a day of the week, or a day and a month's name.
+_MAIL = re.compile(r"[A-Za-z]|\d{1,2} [A-Za-z]")
 # A zone by name after a time, as some tables have it.
 _ZONE = re.compile(r" (?:UTC|GMT|Z)$")
 _DIGITS = {ord(digits[value]): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value in range(10)}
@@ -35,7 +37,7 @@ def parse_day(value: object) -> date | None:
     if slashed:
         year, month, day = slashed.groups()
         return parse_published(f"{year}-{month:0>2}-{day:0>2}")
-    if text[:1].isalpha() or (text[:2].strip().isdecimal() and text[2:3] == " "):
+    if _MAIL.match(text):
         return parse_published(_mail_date(text))
     return parse_published(_ZONE.sub("", text))
 

@@ -34,6 +34,9 @@ _DECLARED = re.compile(rb"(?:charset|<\?xml[^>]{0,80}encoding)\s*=\s*[\"']?\s*([
 
 _DECLARED_WITHIN = 4096
 
+FEWEST = 5
+"""Words that an article has at least: of a page without one, trafilatura keeps a word of its menu."""
+
 # Elements after which a line ends, in the markup of a feed's entries.
 _BLOCK = re.compile(
     r"(?i)<(?:br|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|hr|pre))\b[^>]*>"
@@ -58,7 +61,7 @@ def read_page(data: bytes, origin: Origin, encoding: str | None = None, *, limit
     html = decode_page(data, encoding, origin.charset)
     found = _extract(html, origin.url)
     text = found.text if found else None
-    if not text or not text.strip():
+    if not text or len(text.split()) < FEWEST:
         raise EmptyInputError("no article is found on the page; save its text as .txt and give that")
     publisher = _site(found.sitename)
     return Unread(

@@ -22,9 +22,12 @@ BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 class _Rejoined(io.RawIOBase):
-    """The bytes of ``head``, then those that ``rest`` still has."""
+    """The bytes of ``head``, then those that ``rest`` still has, piece by piece as they come.
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    ``read`` of a longer piece would lose what stands before the break of a damaged file.
+    """
+
+    def __init__(self, head: bytes, rest: io.BufferedIOBase) -> None:
         self._head, self._rest = head, rest
 
     def readable(self) -> bool:
@@ -34,7 +37,7 @@ class _Rejoined(io.RawIOBase):
         if self._head:
             piece, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         else:
-            piece = self._rest.read(len(buffer))
+            piece = self._rest.read1(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)
 
@@ -69,7 +72,7 @@ def opened(name: str) -> Iterator[tuple[bytes, BinaryIO]]:
 def look(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     """Return the first bytes of a stream, and a stream of all of it."""
     head = stream.read(HEAD)
-    return head, cast(BinaryIO, io.BufferedReader(_Rejoined(head, stream)))
+    return head, cast(BinaryIO, io.BufferedReader(_Rejoined(head, cast(io.BufferedIOBase, stream))))
 
 
 def read_limited(stream: BinaryIO, limit: int) -> bytes:

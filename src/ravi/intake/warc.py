@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from ravi.errors import FormatError, InputError, TooLargeError
 from ravi.intake.columns import record_source
@@ -21,8 +23,25 @@ TEXT = ("text/plain",)
 _HEADERS = 64_000
 """Bytes that a response's own headers may have beside its body."""
 
-_BROKEN = (OSError, ValueError, RuntimeError, EOFError)
-"""What fastwarc raises for a record that is not what it says."""
+_BROKEN = (OSError, ValueError, RuntimeError, EOFError, zlib.error)
+"""What fastwarc, or the gzip stream under it, raises for a record that is not what it says."""
+
+
+class _Pieces:
+    """A stream whose ``read`` gives what has come, so that nothing before a break is lost."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream, self._read = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return some bytes, at most ``size``, none at the end."""
+        piece = self._stream.read1(size)
+        self._read += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        """Return how many bytes were read."""
+        return self._read
 
 
 def read_warc(stream: BinaryIO, path: str, options: IntakeOptions) -> Iterator[Unread | Unreadable]:
@@ -57,9 +76,10 @@ def _records(stream: BinaryIO, limit: int) -> Iterator[Any]:
     """
     warc = load_library("fastwarc.warc", "reading WARC")
     wanted = warc.response | warc.resource | warc.conversion
+    pieces = _Pieces(cast(io.BufferedIOBase, stream))
     seen = 0
     try:
-        for record in warc.ArchiveIterator(stream, record_types=wanted, parse_http=False):
+        for record in warc.ArchiveIterator(pieces, record_types=wanted, parse_http=False):
             length = record.content_length
             if length > limit + _HEADERS:
                 yield TooLargeError(too_large(f"{length:,} bytes"))
