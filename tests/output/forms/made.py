@@ -56,6 +56,7 @@ def told(
 ) -> StoredClaim:
     """Return a claim; ``of`` is the actor in whose words the number of killed stands."""
     words = Words()
+    words.add(f"{published}:")
     voice = (Mention(by[0], words.add(by[0]), by[1], by[0] if by[2] else "", by[2]),) if by else ()
     counts: list[Count] = []
 
@@ -71,7 +72,7 @@ def told(
         "trigger": words.add("رخ داد"),
     }
     if killed and not counts:
-        counts.append(Count("killed", *killed, words.add("کشته")))
+        counts.append(Count("killed", *killed, words.add(f"کشته: {killed}")))
     if place:
         name, what, latitude, longitude, admin, country = place
         claim["place"] = Place(name, words.add(name), latitude, longitude, None, country, admin, kind=what)

@@ -106,7 +106,10 @@ def test_nobody_told_is_nobody_written() -> None:
     ("kind", "targets", "mark"),
     [
         ("killing", (PEOPLE,), "Civilian targeting"),
+        ("killing", (ARMY,), None),
+        ("killing", (), None),
         ("shelling", (PEOPLE,), "Civilian targeting"),
+        ("shelling", (MARCHERS,), "Civilian targeting"),
         ("shelling", (REBELS,), None),
         ("armed_clash", (PEOPLE,), None),
     ],
@@ -176,7 +179,8 @@ def test_notes_say_who_says_what_in_their_words() -> None:
     claims = told("killing", by=ARMY), told("killing", publisher="فارس", polarity="denied")
     got = row(account_of(*claims))
     assert "ارتش سوریه (ایسنا): «" in got["notes"]  # type: ignore[operator]
-    assert "فارس (فارس): «" in got["notes"]  # type: ignore[operator]
+    assert " | فارس: «" in got["notes"]  # type: ignore[operator]
+    assert str(got["notes"]).endswith("»")
     assert got["tags"] == "grade: contested; status: disputed; independent voices: 1"
     assert got["source"] == "ایسنا"
 

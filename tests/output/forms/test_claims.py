@@ -142,7 +142,9 @@ def spoken(told: Any, text: str) -> list[bool]:
         return [one for item in told for one in spoken(item, text)]
     if not isinstance(told, dict):
         return []
-    here = [told["words"] == text[slice(*told["span"])]] if told.get("span") else []
+    here = []
+    if "span" in told:
+        here = [told["words"] == (text[slice(*told["span"])] if told["span"] else None)]
     return here + [one for value in told.values() for one in spoken(value, text)]
 
 

@@ -128,6 +128,11 @@ def test_every_event_type_has_its_codes() -> None:
     assert kinds == [row["type"] for row in event_types()]
 
 
+@pytest.mark.parametrize("form", SHAPES)
+def test_a_type_of_another_release_is_no_event_yet(form: str) -> None:
+    assert rows(form, incident_of(told("eclipse", **ATTACK))) == []
+
+
 def test_codes_are_those_of_the_tables_they_come_from() -> None:
     known = {row["event"] for row in table("ravi.data", "plover_events")}
     rows_of = table("ravi.data", "export_types")

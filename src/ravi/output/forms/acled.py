@@ -12,6 +12,7 @@ from functools import cache
 from ravi.data.tables import table
 from ravi.ledger.account import Account
 from ravi.ledger.records import Incident
+from ravi.ledger.voices import VoiceGroup
 from ravi.output.forms.cells import Value, csv_lines
 from ravi.output.forms.events import (
     ARMED,
@@ -175,9 +176,9 @@ def interaction(one: int | None, two: int | None) -> str | None:
 
 
 def _targeting(event: str, target: int | None) -> str | None:
-    """Return the mark of events whose main target were civilians."""
-    violent = event in ("Explosions/Remote violence", "Riots") and target == CIVILIAN
-    return "Civilian targeting" if event == "Violence against civilians" or violent else None
+    """Return the mark of events whose main target were civilians, where a voice says that they were."""
+    is_marked = event in ("Violence against civilians", "Explosions/Remote violence", "Riots")
+    return "Civilian targeting" if is_marked and target in CIVILIANS else None
 
 
 def _when(found: Account) -> Row:
@@ -209,9 +210,15 @@ def _where(place: Place | None) -> Row:
 def notes(found: Account) -> str:
     """Return who says what, in their own words: each voice with its outlets and the sentence it rests on."""
     return " | ".join(
-        f"{voice.name} ({', '.join(voice.publishers)}): «{' '.join(claim.words(quote(claim)).split())}»"
-        for voice, claim in lead_claims(found)
+        f"{_told_by(voice)}: «{' '.join(claim.words(quote(claim)).split())}»" for voice, claim in lead_claims(found)
     )
+
+
+def _told_by(voice: VoiceGroup) -> str:
+    """Return a voice and the outlets through which it came, unless it is one itself."""
+    outlets = ", ".join(voice.publishers)
+    called = voice.name or "unnamed"
+    return called if outlets in ("", called) else f"{called} ({outlets})"
 
 
 def _fatalities(found: Account) -> int:

@@ -157,8 +157,8 @@ def _told(claim: StoredClaim) -> tuple[date, str, int]:
 
 
 def codes(kind: str) -> Codes:
-    """Return the codes of an event type in ``data/export_types.tsv``."""
-    return _codes()[kind]
+    """Return the codes of an event type in ``data/export_types.tsv``; empty ones for a type that is not there."""
+    return _codes().get(kind, dict.fromkeys(("event", "sub", "plover", "mode", "contexts"), ""))
 
 
 @cache

@@ -71,6 +71,6 @@ def _with_words(told: Any, stored: StoredClaim) -> Any:
     if not isinstance(told, dict):
         return told
     found = {name: _with_words(value, stored) for name, value in told.items()}
-    if found.get("span"):
-        found["words"] = stored.words(Span(*found["span"]))
+    if "span" in found:
+        found["words"] = stored.words(Span(*found["span"])) if found["span"] else None
     return found

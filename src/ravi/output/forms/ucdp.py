@@ -119,7 +119,7 @@ def number(text: str) -> int:
 
 
 def _allowed(kind: str) -> set[int]:
-    codes = next(row["ucdp"] for row in event_types() if row["type"] == kind)
+    codes = next((row["ucdp"] for row in event_types() if row["type"] == kind), "")
     return {int(part) for part in codes.split(",") if part}
 
 
