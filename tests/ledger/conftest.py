@@ -14,6 +14,7 @@ from socket import create_server
 import pytest
 
 from ravi.ledger.store import Ledger, open_ledger
+from tests.ledger.reports_read import fill
 
 _REQUIRED = os.environ.get("RAVI_POSTGRESQL") == "required"
 _NUMBERS = count()
@@ -61,11 +62,18 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+STORES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(params=STORES)
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the place of a ledger that is not there yet."""
+    return _place(request, tmp_path)
+
+
+def _place(request: pytest.FixtureRequest, folder: Path) -> str:
     if request.param == "sqlite":
-        return str(tmp_path / "ravi.db")
+        return str(folder / "ravi.db")
     server = request.getfixturevalue("postgresql")
     import psycopg
 
@@ -78,4 +86,14 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def ledger(where: str) -> Iterator[Ledger]:
     with open_ledger(where) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=STORES)
+def examples_ledger(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ledger]:
+    """Give a ledger with every example report, to be read only."""
+    with open_ledger(_place(request, tmp_path_factory.mktemp("ledger"))) as opened:
+        fill(opened)
         yield opened

@@ -41,7 +41,7 @@ class Added:
     """What became of a report.
 
     ``kind`` is ``added``; ``known`` (the ledger has it: same text, same publisher);
-    ``copy`` (added, and linked to the report ``of`` that it copies); or ``revised`` (a later
+    ``copy`` (added, and linked to the report ``of`` that it copies, or to those that copy it); or ``revised`` (a later
     text of the same address, whose earlier one is ``of``; ``changes`` says which claims changed).
     ``incidents`` are those that changed.
     """
@@ -154,7 +154,9 @@ def _put(connection: Connection, stored: StoredReport, key: str) -> Added:
     original = connection.scalar(select(schema.reports.c.copy_of).where(schema.reports.c.id == stored.id))
     claims = save_claims(connection, replace(stored, copy_of=original))
     changed |= link_claims(connection, claims) | _relink(connection, moved - {stored.id})
-    told = Added("copy" if original else "added", stored.id, original, len(claims), frozenset(changed))
+    told = Added(
+        "copy" if original or moved else "added", stored.id, original, len(claims), frozenset(changed)
+    )
     if not earlier:
         return told
     changes = tuple(find_changes(claims_of(earlier), claims))

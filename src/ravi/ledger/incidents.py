@@ -13,9 +13,21 @@ from ravi.errors import LedgerError
 from ravi.ledger import schema
 from ravi.ledger.account import account
 from ravi.ledger.identity import claim_of_incident, incident_id
-from ravi.ledger.linking import EDGE, Profile, blocks, cluster, profile, score
+from ravi.ledger.linking import (
+    EDGE,
+    Judgement,
+    Profile,
+    blocks,
+    cluster,
+    profile,
+    reason_words,
+    score,
+    settle,
+)
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.ledger.reports import effective_days, in_parts, load_claims, numbers_of
+
+Pair = tuple[str, str]
 
 SAME, DIFFERENT, OPEN = "same", "different", "open"
 
@@ -234,9 +246,9 @@ def _neighbours(connection: Connection, ids: Collection[str]) -> set[str]:
     return found
 
 
-def _judged(connection: Connection, members: Collection[str]) -> tuple[Any, Any]:
-    """Return the pairs that a person's latest decision joins, and those that it keeps apart."""
-    latest: dict[tuple[str, str], tuple[int, str]] = {}
+def _judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Return the pairs that people's decisions join, and those that they keep apart; later decisions win."""
+    latest: dict[Pair, tuple[int, str]] = {}
     for part in in_parts(sorted(members)):
         for row in connection.execute(
             select(schema.judgements)
@@ -245,8 +257,11 @@ def _judged(connection: Connection, members: Collection[str]) -> tuple[Any, Any]
         ):
             latest[row.a, row.b] = (row.number, row.verdict)
     order = sorted(latest, key=latest.__getitem__)
-    same = [pair for pair in order if latest[pair][1] == SAME]
-    return same, [pair for pair in order if latest[pair][1] == DIFFERENT]
+    return settle(
+        Judgement(*pair, same=latest[pair][1] == SAME)
+        for pair in order
+        if latest[pair][1] != OPEN and pair[1] in members
+    )
 
 
 def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str | None]:

@@ -18,6 +18,8 @@ from ravi.reading.name_keys import skeleton
 
 _claims, _names, _incidents = schema.claims.c, schema.names.c, schema.incidents.c
 _EARTH = 6371.0
+#: Consonants that a part of a name has at least, to be looked for inside longer names.
+_LEAST = 4
 #: Kilometres in a degree of latitude.
 _DEGREE = 111.2
 
@@ -96,10 +98,12 @@ def _fitting(connection: Connection, filters: Filters, query: Select[Any]) -> Se
     for role, name in (("agent", filters.actor), ("origin", filters.origin), ("voice", filters.voice)):
         if name:
             query = query.where(
-                _claims.number.in_(_named(("agent", "target") if role == "agent" else (role,), name))
+                _claims.number.in_(
+                    _named(connection, ("agent", "target") if role == "agent" else (role,), name)
+                )
             )
     if filters.place:
-        query = query.where(_claims.number.in_(_named(("place", "area"), filters.place)))
+        query = query.where(_claims.number.in_(_named(connection, ("place", "area"), filters.place)))
     if filters.words:
         query = query.where(_claims.number.in_(_with_words(connection, filters.words)))
     if filters.publisher:
@@ -152,12 +156,16 @@ def _types(name: str) -> list[str]:
     return found
 
 
-def _named(roles: Sequence[str], name: str) -> Select[Any]:
+def _named(connection: Connection, roles: Sequence[str], name: str) -> Select[Any]:
     """Return the claims that name somebody so in one of these roles, in any spelling, or as part of a longer name."""
     key = skeleton(name)
     same = or_(_names.key == key, _names.name == name) if key else _names.name == name
-    parts = _names.name.like(f"%{_escaped(name)}%", escape="\\")
-    return select(_names.claim).where(_names.role.in_(roles), or_(same, parts))
+    longer = _names.name.like(f"%{_escaped(name)}%", escape="\\")
+    if len(key) >= _LEAST:
+        longer = or_(longer, _names.key.like(f"%{_escaped(key)}%", escape="\\"))
+    telling = [word for word in search_words(name, "fa") if search_keys(word)]
+    near = _names.claim.in_(_with_words(connection, " ".join(telling) or name))
+    return select(_names.claim).where(_names.role.in_(roles), or_(same, and_(near, longer)))
 
 
 def _escaped(name: str) -> str:
