@@ -122,14 +122,18 @@ def _told(what: str, by_voice: Sequence[VoiceCount]) -> CountTold:
 
 
 def _best(known: Sequence[VoiceCount]) -> int | None:
-    """Return the number of the figure most agreed with; of several a named voice's, then the latest, then the least."""
+    """Return the number of the figure most agreed with.
+
+    Of several a named voice's, then one with both bounds, then the latest, then the least.
+    """
     if not known:
         return None
 
-    def rank(one: VoiceCount) -> tuple[int, bool, date, int, str]:
+    def rank(one: VoiceCount) -> tuple[int, bool, bool, date, int, str]:
         agreeing = independent(other.voice for other in known if other.latest.meets(one.latest))
-        named = one.voice.kind != "unnamed"
-        return agreeing, named, one.latest.day, -_size((one.latest.low, one.latest.high))[0], one.voice.key
+        is_closed = one.latest.low is not None and one.latest.high is not None
+        least = _size((one.latest.low, one.latest.high))[0]
+        return agreeing, one.voice.kind != "unnamed", is_closed, one.latest.day, -least, one.voice.key
 
     best = max(known, key=rank).latest
     return best.low if best.low is not None else best.high

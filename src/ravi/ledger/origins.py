@@ -213,6 +213,10 @@ def _cut_person(role: _Role, held: Folded, language: str) -> tuple[Folded, Folde
     places, bodies = lexicon.places(language), lexicon.bodies(language)
     if any("".join((*role.words[n:], *held)) in bodies for n in range(len(role.words) + 1)):
         return held, ()
+    ends = (role.words[n:] for n in range(1, len(role.words)))
+    own = next((end for end in ends if "".join(end) in bodies), None)
+    if own and held and not _is_placed(held, language):  # «فرمانده سپاه حسین سلامی»
+        return own, held
     for stop in range(len(held) - 1, 0, -1):
         rest, joined = held[stop:], "".join(held[:stop])
         if (joined in bodies or (joined in places and "country" in role.of)) and len(rest) <= 4:

@@ -129,6 +129,7 @@ def _voice(
     kinds = {node.origin.kind for node in members}
     bodies = sorted({node.origin.body for node in members if node.origin.body})
     names = Counter(_shown(claim) for claim in claims)
+    own = {_shown(claim) for claim in claims if not claim.report.copy_of}
     reasons = {reason for node in members for reason in why.get(node, ())} | set(_copied(claims))
     if kinds == {"unnamed"}:
         reasons.add(phrase("voice.unnamed"))
@@ -136,7 +137,7 @@ def _voice(
         reasons.add(phrase("voice.agency"))
     return VoiceGroup(
         key="",
-        name=max(names, key=lambda name: (_fullness(name, members), names[name], len(name), name)),
+        name=max(names, key=lambda n: (n in own, _fullness(n, members), names[n], len(n), n)),
         kind=next(kind for kind in _KINDS if kind in kinds),
         claims=tuple(claims),
         body=bodies[0] if bodies else "",

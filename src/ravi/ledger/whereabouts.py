@@ -73,7 +73,7 @@ def _path(place: Place) -> tuple[str, ...]:
 def _depth(place: Place) -> float:
     """Return how specific a place is: a point before an area, a longer path before a shorter one."""
     if place.latitude is None:
-        return -1
+        return -10
     return len(_path(place)) + (10 if place.kind in _POINTS else -5 if place.kind == "country" else 0)
 
 

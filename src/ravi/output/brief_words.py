@@ -18,6 +18,8 @@ from ravi.report import Count, Mention, Period
 
 #: A mention longer than this is a clause, and is left out of a sentence.
 _LONGEST = 70
+#: Marks that are no part of a name at its ends.
+_ENDS = " ،؛,;.:\"'"
 #: A part of an event's phrase that is left out with its slot.
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
 
@@ -61,9 +63,10 @@ def tidy(name: str) -> str:
     for opening, closing in ("[]", "()", "«»"):
         if plain.count(opening) != plain.count(closing):
             plain = plain.replace(opening, "").replace(closing, "")
-    if plain.startswith("«") and plain.endswith("»") and plain.count("«") == 1:
-        plain = plain[1:-1]
-    return plain.strip(" ،؛,;.:\"'")
+    bare = plain.strip(_ENDS)
+    if bare.startswith("«") and bare.endswith("»") and bare.count("«") == 1:
+        bare = bare[1:-1].strip(_ENDS)
+    return bare
 
 
 def is_several(name: str) -> bool:
