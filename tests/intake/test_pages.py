@@ -99,6 +99,9 @@ def test_no_article_says_what_to_do() -> None:
         pytest.param(article().replace("utf-8", "").encode("cp1256", "ignore"), None, None, id="guessed"),
         pytest.param(article().encode(), "windows-1252x", None, id="unknown name"),
         pytest.param(article().encode(), "zip", None, id="a codec that is no encoding"),
+        pytest.param(article().encode(), "idna", None, id="one for names"),
+        pytest.param(article().encode(), "a\0b", None, id="no name at all"),
+        pytest.param(article().replace('"utf-8"', '"utf-16"').encode(), None, None, id="UTF-16 in ASCII"),
     ],
 )
 def test_encodings(data: bytes, charset: str | None, told: str | None) -> None:
@@ -118,6 +121,7 @@ def test_a_wrong_byte_does_not_spoil_a_page() -> None:
         ("https://www.example.org/1?from=x", "https://example.org/1", "https://example.org/1"),
         ("https://evil.example/1", "https://www.isna.ir/news/1", "https://evil.example/1"),
         ("https://example.org/1", "javascript:alert(1)", "https://example.org/1"),
+        ("https://example.org/1", "http://[", "https://example.org/1"),
         (None, "https://www.isna.ir/news/1", "https://www.isna.ir/news/1"),
         (None, "", None),
     ],
@@ -142,6 +146,7 @@ def test_a_page_s_own_address_is_believed_on_its_own_host(
         ("<script>x<p></script>یک<style>y", "یک"),
         ("گروه&zwnj;ها", "گروه\N{ZERO WIDTH NON-JOINER}ها"),
         ("<!-- یک -->دو<!-- سه", "دو"),
+        pytest.param("<p" * 200_000, "<p" * 200_000, id="never closed"),
     ],
 )
 def test_a_piece_of_markup_as_lines(markup: str, lines: str) -> None:

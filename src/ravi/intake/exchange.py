@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
 
 import ravi
@@ -118,7 +119,7 @@ def exchange(
     for address in addresses:
         try:
             return _exchange(urllib3, target, address, headers, deadline, limit)
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
             if isinstance(error, FetchError | TooLargeError):
                 raise
             deadline.left()
@@ -154,7 +155,10 @@ def _exchange(
             preload_content=False,
         )
         response = connection.getresponse()
-        body = _read(response, limit, target)
+        try:
+            body = _read(response, limit, target)
+        finally:
+            response.close()
         deadline.left()  # a connection that was cut may look like a body that has ended
         return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, body)
     finally:

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from ravi.errors import FetchError
+from ravi.errors import FetchError, RefusedError
 from ravi.intake.addresses import check_public, resolve
 from ravi.intake.exchange import Answer, Deadline, Target, exchange, parse_target
 from ravi.intake.options import IntakeOptions
@@ -115,7 +115,7 @@ class Fetcher:
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return target, answer
-            target = parse_target(urljoin(target.url, location))
+            target = _next_target(target, location)
         raise FetchError(
             f"the URL redirects more than {self._options.redirects} times, at last to {target.url!r:.200}; "
             "give the page's last address",
@@ -154,3 +154,12 @@ class Fetcher:
                 "download it and give the file",
                 lasting=True,
             )
+
+
+def _next_target(target: Target, location: str) -> Target:
+    try:
+        return parse_target(urljoin(target.url, location))
+    except ValueError:
+        raise RefusedError(
+            f"{target.url!r:.200} redirects to {location!r:.200}, which is not fetched; give the page's last address"
+        ) from None
