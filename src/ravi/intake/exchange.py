@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -89,6 +90,9 @@ class Deadline:
 
 
 _PORTS = {"http": 80, "https": 443}
+
+# How urllib3 begins a message: <…Connection object at 0x…>: or HTTPConnection(host='…', port=1):
+_OBJECT = re.compile(r"^(?:<.{1,80} object at 0x[0-9a-f]+>|\w+\(host=[^)]{1,300}\)): ")
 
 
 def parse_target(url: str) -> Target:
@@ -207,8 +211,10 @@ def _read(response: Any, limit: int, target: Target) -> bytes:
 
 
 def _plain(error: Exception | None) -> str:
-    """Return an error's message without the object's address that urllib3 puts before it."""
-    return str(error).rpartition("object at 0x")[2].partition(": ")[2] or str(error)
+    """Return an error's message on one line, without the name of urllib3's object before it."""
+    first = error.args[0] if error is not None and error.args else None
+    message = first if isinstance(first, str) else str(error)
+    return " ".join(_OBJECT.sub("", message).split()) or type(error).__name__
 
 
 def parse_retry_after(value: str) -> float | None:
