@@ -309,6 +309,13 @@ def test_a_pause_between_requests_to_one_host(site: Site) -> None:
     assert slept == [7.0]
 
 
+def test_keeping_the_pause_takes_no_time_of_the_exchange(site: Site) -> None:
+    site.paths |= {"/1": page("a"), "/2": page("b")}
+    fetcher = Fetcher(IntakeOptions(allow_private=True, pause=0.6, seconds=0.5))
+    fetcher.get(site.url + "/1")
+    assert fetcher.get(site.url + "/2").body == b"b"
+
+
 def test_nobody_answers() -> None:
     with serving() as gone:
         pass

@@ -7,8 +7,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -80,6 +80,15 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
+
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Let what is done meanwhile take no time of the exchange: keeping a pause is no slowness."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - before
 
     def left(self) -> float:
         """Return the seconds left; raise a ``FetchError`` when there are none."""

@@ -7,8 +7,8 @@ A URL may come from anybody, so each hop of it is held to these rules, in this o
    connection goes to one of these, not to the name: it cannot resolve to another one meanwhile.
 3. The host's robots.txt (obeyed here like every page) must allow it (``robots``).
 4. Requests to one host keep a pause between them.
-5. The whole exchange, redirects included, ends after ``seconds``; unpacked, a body has at most
-   ``limit`` bytes; its content type is one that was asked for.
+5. The whole exchange, redirects included and pauses not, ends after ``seconds``; unpacked, a body
+   has at most ``limit`` bytes; its content type is one that was asked for.
 
 Proxies that the environment names are not used: they would resolve names themselves.
 """
@@ -110,7 +110,8 @@ class Fetcher:
     ) -> tuple[Target, Answer]:
         for _ in range(self._options.redirects + 1):
             if obey:
-                self._obey(target)
+                with deadline.halted():
+                    self._obey(target)
             answer = self._ask(target, headers, deadline)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:

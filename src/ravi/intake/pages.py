@@ -37,6 +37,9 @@ _DECLARED_WITHIN = 4096
 # Python's codecs that are no encodings of pages: some take very long, some give text that was never there.
 _NO_PAGES = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
 
+MOST_TAGS = 200_000
+"""Tags that a page may have: ten times those of the longest news pages, and some seconds' work for trafilatura."""
+
 FEWEST = 5
 """Words that an article has at least: of a page without one, trafilatura keeps a word of its menu."""
 
@@ -62,13 +65,15 @@ def read_page(data: bytes, origin: Origin, encoding: str | None = None, *, limit
     if len(data) > limit:
         raise TooLargeError(too_large(f"{len(data):,} bytes"))
     html = decode_page(data, encoding, origin.charset)
+    if html.count("<") > MOST_TAGS:
+        raise TooLargeError(f"the page has more than {MOST_TAGS:,} tags; save its text as .txt and give that")
     found = _extract(html, origin.url)
     text = found.text if found else None
     if not text or len(text.split()) < FEWEST:
         raise EmptyInputError("no article is found on the page; save its text as .txt and give that")
     publisher = _site(found.sitename)
     return Unread(
-        text,
+        _without_title(text, found.title),
         title=found.title or None,
         publisher=publisher,
         publisher_why="the page names its site so" if publisher else "",
@@ -76,6 +81,13 @@ def read_page(data: bytes, origin: Origin, encoding: str | None = None, *, limit
         language=None,
         url=_own_address(found.url, origin.url),
     )
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """Return an article without the headline over it: it is the title, and would be read as a sentence."""
+    first, _end, rest = text.partition("\n")
+    is_title = title is not None and first.split() == title.split()
+    return rest if is_title and rest.strip() else text
 
 
 def decode_page(data: bytes, encoding: str | None = None, charset: str | None = None) -> str:
