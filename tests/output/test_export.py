@@ -94,6 +94,13 @@ def test_a_failed_export_leaves_what_was_there(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["out.jsonl"]
 
 
+def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    path.touch(mode=0o600)
+    export(incidents(), "jsonl", path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     link = tmp_path / "link.jsonl"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -85,6 +86,8 @@ def _to_path(module: Any, incidents: Iterator[Incident], path: Path) -> None:
     try:
         try:
             with beside.open("wb") as stream:
+                if path.exists() and not is_special:
+                    shutil.copymode(path, beside)  # what only its owner could read stays so
                 _write(module, incidents, stream)
             if not is_special:
                 os.replace(beside, path)

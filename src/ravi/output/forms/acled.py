@@ -210,7 +210,8 @@ def _where(place: Place | None) -> Row:
 def notes(found: Account) -> str:
     """Return who says what, in their own words: each voice with its outlets and the sentence it rests on."""
     return " | ".join(
-        f"{_told_by(voice)}: «{' '.join(claim.words(quote(claim)).split())}»" for voice, claim in lead_claims(found)
+        f"{_told_by(voice)}: «{' '.join(claim.words(quote(claim)).split())}»"
+        for voice, claim in lead_claims(found)
     )
 
 
