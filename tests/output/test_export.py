@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,15 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_not_replaced() -> None:
     export(incidents(), "jsonl", os.devnull)
     assert not Path(os.devnull).is_file()
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    code = (
+        "from ravi.output.export import export; export([], 'geojson', '/dev/stdout'); "
+        "from pathlib import Path; assert Path('/dev/stdout').exists()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=tmp_path)
+    assert done.stdout == written("geojson", [])
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ def _checked(incidents: Iterable[Incident]) -> Iterator[Incident]:
 
 
 def _to_path(module: Any, incidents: Iterator[Incident], path: Path) -> None:
-    path = Path(os.path.realpath(path))
     is_special = path.exists() and not path.is_file()  # a device, a pipe: nothing to put in place
+    path = path if is_special else Path(os.path.realpath(path))
     beside = path if is_special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:

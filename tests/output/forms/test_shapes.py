@@ -192,6 +192,15 @@ def test_actors_of_another_account_do_not_stand_beside_the_first() -> None:
     assert names in ([ARMY[0], MILITIA[0]], [MILITIA[0], ARMY[0]], [TURKEY[0]])
 
 
+def test_nobody_is_on_both_sides() -> None:
+    one = told("shelling", agents=(ARMY,), targets=(REBELS,))
+    other = told("shelling", publisher="فارس", agents=(REBELS,), targets=(ARMY,))
+    third = told("shelling", publisher="مهر", agents=(ARMY,), targets=(ARMY,))
+    found = sides(account_of(one, other, third))
+    assert [mention.name for mention in found.agents] == [ARMY[0]]
+    assert [mention.name for mention in found.targets] == [REBELS[0]]
+
+
 def test_a_building_is_no_actor() -> None:
     assert sides(account_of(told("shelling", targets=(("پل شهر", "", ""),)))).targets == ()
 
