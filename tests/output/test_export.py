@@ -117,12 +117,12 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert not Path(os.devnull).is_file()
 
 
-def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+def test_a_pipe_is_written_to_and_not_replaced() -> None:
     code = (
         "from ravi.output.export import export; export([], 'geojson', '/dev/stdout'); "
         "from pathlib import Path; assert Path('/dev/stdout').exists()"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=tmp_path)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == written("geojson", [])
 
 

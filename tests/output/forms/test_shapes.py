@@ -66,13 +66,16 @@ def test_only_what_is_told_to_have_happened_enters(
 
 
 @pytest.mark.parametrize("form", SHAPES)
-def test_what_its_only_voice_withdrew_does_not_enter(form: str) -> None:
-    told_first = told("killing", by=("سخنگوی پلیس", "police", ""), **ATTACK)
-    withdrawn = told(
-        "killing", published="2019-03-13", by=("سخنگوی پلیس", "police", ""), polarity="denied", **ATTACK
-    )
-    assert account_of(told_first, withdrawn).grade.name == "discounted"
-    assert rows(form, incident_of(told_first, withdrawn)) == []
+@pytest.mark.parametrize(
+    "rumours", [(), (told("killing", publisher="فارس", by=("منابع محلی", "", ""), **ATTACK),)]
+)
+def test_what_is_discounted_does_not_enter(form: str, rumours: tuple[StoredClaim, ...]) -> None:
+    office = ("سخنگوی پلیس", "police", "")
+    first = told("killing", by=office, **ATTACK)
+    withdrawn = told("killing", published="2019-03-13", by=office, polarity="denied", **ATTACK)
+    found = account_of(first, withdrawn, *rumours)
+    assert (found.grade.name, found.status) == ("discounted", "disputed" if rumours else "denied")
+    assert rows(form, incident_of(first, withdrawn, *rumours)) == []
 
 
 @pytest.mark.parametrize("form", SHAPES)
