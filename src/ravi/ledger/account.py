@@ -69,7 +69,12 @@ def account(incident: Incident) -> Account:
     found = stances(voices)
     status = status_of(found)
     kept = basis(found, status)
-    types, agents, places, periods = types_told(kept), actors_told(kept, "agents"), places_told(kept), periods_told(kept)
+    types, agents, places, periods = (
+        types_told(kept),
+        actors_told(kept, "agents"),
+        places_told(kept),
+        periods_told(kept),
+    )
     counts = counts_told(kept)
     differences = find_contradictions(
         found, types[0].value, counts=counts, agents=agents, places=places, periods=periods

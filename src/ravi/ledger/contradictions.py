@@ -23,7 +23,17 @@ T = TypeVar("T")
 
 #: What befalls people: numbers of these can contradict each other, the others count anything.
 TOLLS = frozenset(
-    {"killed", "injured", "dead_or_injured", "detained", "abducted", "released", "surrendered", "displaced", "missing"}
+    {
+        "killed",
+        "injured",
+        "dead_or_injured",
+        "detained",
+        "abducted",
+        "released",
+        "surrendered",
+        "displaced",
+        "missing",
+    }
 )
 #: Types with one side that acts, where two doers exclude each other.
 ONE_SIDED = frozenset(
@@ -34,7 +44,17 @@ ONE_SIDED = frozenset(
 )  # fmt: skip
 #: Kinds of actor that are organs of a state: two of one country's do not exclude each other.
 STATE = frozenset(
-    {"state", "government", "legislature", "judiciary", "court", "intelligence", "military", "police", "border_guard"}
+    {
+        "state",
+        "government",
+        "legislature",
+        "judiciary",
+        "court",
+        "intelligence",
+        "military",
+        "police",
+        "border_guard",
+    }
 )
 
 
@@ -113,7 +133,7 @@ def _denials(found: Sequence[Stance]) -> Iterable[Contradiction]:
     ahead = [stance for stance in found if stance.value not in (*HAPPENED, "denied", "called_off")]
     off = [stance for stance in found if stance.value == "called_off"]
     if ahead and off:
-        yield _contradiction("denial", [_stance_side("ahead", ahead), _stance_side("denied", off)])
+        yield _contradiction("denial", [_stance_side("ahead", ahead), _stance_side("off", off)])
 
 
 def _stance_side(key: str, found: Sequence[Stance]) -> Side:
@@ -125,12 +145,7 @@ def _count(count: CountTold) -> Iterable[Contradiction]:
     """Yield the contradiction of a toll's figures, when two cannot both hold."""
     if count.what not in TOLLS:
         return
-    clashing = {
-        id(one): one
-        for a, b in combinations(count.by_voice, 2)
-        if _clash(a, b)
-        for one in (a, b)
-    }
+    clashing = {id(one): one for a, b in combinations(count.by_voice, 2) if _clash(a, b) for one in (a, b)}
     ranges: dict[tuple[int | None, int | None], list[VoiceCount]] = {}
     for one in count.by_voice:
         if id(one) in clashing:
@@ -183,9 +198,7 @@ def _excluding(
     while left:
         first = left.pop(0)
         rivals = [
-            one
-            for one in left
-            if exclude(first.value, one.value) and _only(first, one) and _only(one, first)
+            one for one in left if exclude(first.value, one.value) and _only(first, one) and _only(one, first)
         ]
         if rivals:
             left = [one for one in left if one not in rivals]
@@ -199,4 +212,3 @@ def _only(a: Variant[T], b: Variant[T]) -> set[str]:
 
 def _period_words(period: Period) -> Words:
     return Words(*(day_words(period.start, period.end, language) for language in LANGUAGES))
-

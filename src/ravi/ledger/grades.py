@@ -55,7 +55,9 @@ def grade(evidence: Evidence) -> Grade:
         claims = _RULES[row["rule"]](evidence)
         if claims is not None:
             label = Words(row["fa"], row["en"])
-            return Grade(row["grade"], row["rule"], label, Words(row["fa_rule"], row["en_rule"]), tuple(claims))
+            return Grade(
+                row["grade"], row["rule"], label, Words(row["fa_rule"], row["en_rule"]), tuple(claims)
+            )
     raise ValueError("data/grades.tsv has no rule that always holds; its last row must")
 
 
@@ -134,7 +136,9 @@ def _who(evidence: Evidence) -> Sequence[StoredClaim] | None:
 
 def _independent(evidence: Evidence) -> Sequence[StoredClaim] | None:
     """Two or more independent voices with a name tell it without a hedge."""
-    credible = [s for s in evidence.of("actual") if s.voice.kind != "unnamed" and (s.voice.name or s.voice.body)]
+    credible = [
+        s for s in evidence.of("actual") if s.voice.kind != "unnamed" and (s.voice.name or s.voice.body)
+    ]
     return _claims(credible) if independent(s.voice for s in credible) > 1 else None
 
 

@@ -31,7 +31,10 @@ def phrase(key: str, **slots: str | Words) -> Words:
     return Words(
         *(
             template.format(
-                **{name: value.of(language) if isinstance(value, Words) else value for name, value in slots.items()}
+                **{
+                    name: value.of(language) if isinstance(value, Words) else value
+                    for name, value in slots.items()
+                }
             )
             for template, language in zip(templates, Words._fields, strict=True)
         )
