@@ -1,6 +1,6 @@
 """Incidents as rows of the shape of ACLED's files.
 
-Columns and rules follow ACLED's codebook (its web edition of 2025); ``docs/export.md`` says how
+Columns and rules follow ACLED's codebook (its edition on the web); ``docs/export.md`` says how
 each is filled, and where this is less than ACLED's researchers would write.
 """
 
