@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -89,7 +90,7 @@ claims = Table(
     Column("first_day", Date),
     Column("last_day", Date),
     Column("incident", Text),
-    Column("profile", Text),  # what linking compares (``linking.Profile``); null: not linked
+    Column("profile", LargeBinary),  # what linking compares (``linking.Profile``), packed; null: not linked
     Column("data", JSON, nullable=False),  # the claim as ``docs/format.md`` has it, with its reasons
     Index("claims_by_incident", "incident"),
     Index("claims_by_type", "type", "first_day"),
@@ -121,7 +122,7 @@ counts = Table(
 blocks = Table(
     "blocks",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),  # a hash of the key of ``linking.blocks``
     Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
