@@ -63,7 +63,9 @@ def test_unnamed_voices_alone_only_allege() -> None:
 @pytest.mark.parametrize("modality", ["planned", "predicted", "demanded", "possible"])
 @pytest.mark.parametrize("polarity", ["affirmed", "denied"])
 def test_what_has_not_happened_never_happened(modality: str, polarity: str) -> None:
-    claims = [said(name, modality=modality, polarity=polarity) for name in ("رویترز", "علی رضایی", "ارتش روسیه")]
+    claims = [
+        said(name, modality=modality, polarity=polarity) for name in ("رویترز", "علی رضایی", "ارتش روسیه")
+    ]
     account = account_of(*claims)
     assert account.status not in ("happened", "alleged", "disputed")
     assert account.grade.name == "ungraded"
@@ -156,7 +158,9 @@ def test_counts_that_cannot_both_hold(one: tuple, two: tuple, differ: bool) -> N
     account = account_of(*claims)
     assert ("count" in kinds(account)) is differ
     for difference in account.contradictions:
-        assert [side.claims for side in difference.sides] == [(claim,) for claim in sorted(claims, key=_number)]
+        assert [side.claims for side in difference.sides] == [
+            (claim,) for claim in sorted(claims, key=_number)
+        ]
         assert difference.about == "killed"
         assert "کشته" in difference.words.fa
         assert "killed" in difference.words.en

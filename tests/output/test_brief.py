@@ -180,8 +180,10 @@ class Page(HTMLParser):
 
 
 @pytest.mark.parametrize(("language", "direction"), [("fa", "rtl"), ("en", "ltr")])
-def test_the_page_is_escaped_self_contained_and_leads_back_to_the_claims(language: str, direction: str) -> None:
-    claim = said("<script>alert('الف')</script> & \"ب\"", id="c-1\"><b>")
+def test_the_page_is_escaped_self_contained_and_leads_back_to_the_claims(
+    language: str, direction: str
+) -> None:
+    claim = said("<script>alert('الف')</script> & \"ب\"", id='c-1"><b>')
     account = account_of(claim)
     page = Page(brief([account], language=language, form="html"))  # type: ignore[arg-type]
     assert page.open == []

@@ -139,11 +139,10 @@ def _telling(voice: VoiceGroup, kind: str, stance: str, claims: Sequence[StoredC
     name = tidy(voice.name) or say("unknown", language)
     comma = label("ui", "list_separator", language)
     ending = say("plural", language) if is_several(name) else ""
-    counts = _counts(basis)
-    ahead = stance in AHEAD or stance == "called_off"
-    tolls = toll_words([count for count, _ in counts], kind, language, ahead=ahead)
+    counts = _counts(basis, is_denied=stance in ("denied", "called_off"))
+    tolls = toll_words([count for count, _ in counts], kind, language, ahead=stance in AHEAD)
     quoted = quoted_counts(counts, language)
-    key = "counts.ahead" if ahead else "counts"
+    key = "counts.ahead" if stance in AHEAD else "counts"
     told = say(key, language, counts=tolls, s=ending) if tolls else ""
     words = say("counts.words", language, words=quoted, s=ending) if quoted else ""
     return say(
@@ -162,8 +161,11 @@ def _telling(voice: VoiceGroup, kind: str, stance: str, claims: Sequence[StoredC
     )
 
 
-def _counts(basis: Basis) -> list[tuple[Count, str]]:
-    """Return one voice's latest figures as counts, each with the report's words for it."""
+def _counts(basis: Basis, *, is_denied: bool) -> list[tuple[Count, str]]:
+    """Return one voice's latest figures as counts, each with the report's words for it.
+
+    Of what is denied only a nought is told: other numbers are of what others say.
+    """
     found = []
     for told in counts_told(basis):
         latest = told.by_voice[0].latest
@@ -171,7 +173,8 @@ def _counts(basis: Basis) -> list[tuple[Count, str]]:
         count = next(
             c for c in claim.claim.counts if (c.what, c.low, c.high) == (told.what, latest.low, latest.high)
         )
-        found.append((count, claim.words(count.span)))
+        if not is_denied or count.high == 0:
+            found.append((count, claim.words(count.span)))
     return found
 
 

@@ -166,7 +166,8 @@ def quoted_counts(counts: Sequence[tuple[Count, str]], language: str) -> str:
 def _clause(count: Count, row: dict[str, str], language: str, *, ahead: bool) -> str:
     if count.low == count.high == 0:
         return row[f"{language}_none"]
-    shape = row[f"{language}_ahead" if ahead else language]
+    told = f"{language}_one" if count.low == count.high == 1 else language
+    shape = row[f"{language}_ahead" if ahead else told]
     return shape.format(n=number_words(count.low, count.high, language))
 
 
