@@ -251,11 +251,11 @@ def _style() -> str:
 
 
 def _html_section(section: Section, language: str) -> str:
-    told = "\n".join(f'<p dir="auto">{escape(telling)}</p>' for telling in section.tellings)
-    notes = "\n".join(f'<li dir="auto">{escape(note)}</li>' for note in section.notes)
+    told = "\n".join(f"<p>{escape(telling)}</p>" for telling in section.tellings)
+    notes = "\n".join(f"<li>{escape(note)}</li>" for note in section.notes)
     claims = "\n".join(_html_claim(claim, language) for claim in section.account.incident.claims)
     return f"""<section id="{escape(section.account.incident.id)}">
-<h2 dir="auto">{escape(section.heading)}</h2>
+<h2>{escape(section.heading)}</h2>
 {told}
 <ul>
 {notes}

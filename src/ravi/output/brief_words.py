@@ -18,6 +18,8 @@ from ravi.report import Count, Mention, Period
 
 #: A mention longer than this is a clause, and is left out of a sentence.
 _LONGEST = 70
+#: A letter of the Arabic script.
+_ARABIC = re.compile("[\u0620-\u06d3]")
 #: Endings of plural nouns, of the noun itself or written apart after it.
 _PLURALS = ("ها", "های", "هایی")
 #: Marks that are no part of a name at its ends.
@@ -74,12 +76,22 @@ def tidy(name: str) -> str:
 
 
 def shown(name: str, language: str) -> str:
-    """Return a name tidied, its numbers in the digits of the language but for those of a Latin name.
+    """Return a name tidied and fit for a sentence of ``language``.
+
+    In Persian its numbers are in Persian digits, but for those of a Latin name. In English a name in
+    Arabic script is held apart by direction marks: two of them side by side would change places.
 
     >>> shown("250 نماینده", "fa"), shown("پهپاد RQ-4B", "fa")
     ('۲۵۰ نماینده', 'پهپاد RQ-4B')
+    >>> shown("ایسنا", "en") == "\N{FIRST STRONG ISOLATE}ایسنا\N{POP DIRECTIONAL ISOLATE}"
+    True
     """
-    return _OWN_DIGITS.sub(lambda number: digits(number.group(), language), tidy(name))
+    tidied = tidy(name)
+    if language == "fa":
+        return _OWN_DIGITS.sub(lambda number: digits(number.group(), language), tidied)
+    return (
+        f"\N{FIRST STRONG ISOLATE}{tidied}\N{POP DIRECTIONAL ISOLATE}" if _ARABIC.search(tidied) else tidied
+    )
 
 
 def is_several(name: str) -> bool:
