@@ -21,8 +21,8 @@ Pair = tuple[str, str]
 #: How near two clusters must be to be merged. With ``SOFTENING`` chosen on three hand-linked days (docs/linking.md).
 THRESHOLD = 0.3
 SOFTENING = 0.9
-#: Links below this need not be kept: they change next to nothing.
-LEAST = 0.02
+#: Links below this are not kept: many weak ones would outweigh what they say, and blocking misses some of them.
+LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def _ordered(one: str, other: str) -> Pair:
 
 def _among(claims: list[str], edges: Mapping[Pair, float]) -> dict[Pair, float]:
     """Return the links between given claims, sorted; of a pair told both ways round the higher value."""
-    known, links = set(claims), {}
+    known = set(claims)
+    links: dict[Pair, float] = {}
     for (one, other), value in edges.items():
         if value > 0 and one != other and one in known and other in known:
             pair = _ordered(one, other)
