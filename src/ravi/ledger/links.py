@@ -22,7 +22,7 @@ SAME, DIFFERENT, OPEN = "same", "different", "open"
 def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
     """Compare new claims with each other and with those that share a block; keep what could be a link."""
     numbers = numbers_of(connection, [one.id for one in claims])
-    profiles = {numbers[one.id]: profile(one) for one in claims}
+    profiles = {numbers[one.id]: profile(one, at=one.report.at) for one in claims}
     keys = {number: set(map(_hash, blocks(one))) for number, one in profiles.items()}
     if not profiles:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
@@ -36,6 +36,7 @@ def save_report(connection: Connection, stored: StoredReport, key: str, signatur
             language=report.language,
             publisher=report.publisher,
             published=report.published,
+            published_at=stored.at and stored.at.isoformat(timespec="minutes"),
             published_why=report.published_why,
             title=report.title,
             name=report.id,
@@ -196,6 +197,7 @@ def _report(row: Any, claims: list[dict[str, Any]]) -> StoredReport:
         source=row.source,
         copy_of=row.copy_of,
         replaces=row.replaces,
+        at=datetime.fromisoformat(row.published_at) if row.published_at else None,
     )
 
 

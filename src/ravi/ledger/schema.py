@@ -42,6 +42,7 @@ reports = Table(
     Column("language", Text, nullable=False),
     Column("publisher", Text, index=True),
     Column("published", Date, index=True),
+    Column("published_at", Text),  # the minute on the publisher's clock, ISO 8601 without a zone
     Column("published_why", Text, nullable=False, default=""),
     Column("title", Text),
     Column("name", Text),  # the id that the report brought along
