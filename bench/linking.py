@@ -138,7 +138,7 @@ def link(profiles: Sequence[Profile], posts: Sequence[str]) -> tuple[Incidents, 
 
 
 def rate(posts: Sequence[Post], found: Mapping[str, Sequence[str]]) -> dict[str, dict[str, dict[str, float]]]:
-    """Return B-cubed and pairwise figures: of all incidents of every post, and of the main one of posts that have one."""
+    """Return B-cubed and pairwise figures: of all incidents of every post, and of the main one where there is one."""
     every = {post.id: set(post.incidents) for post in posts}
     first = {post.id: set(post.incidents[:1]) for post in posts if post.incidents}
     linked = {post: set(incidents) for post, incidents in found.items()}
