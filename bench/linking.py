@@ -138,7 +138,7 @@ def link(profiles: Sequence[Profile], posts: Sequence[str]) -> tuple[Incidents, 
 
 
 def rate(posts: Sequence[Post], found: Mapping[str, Sequence[str]]) -> dict[str, dict[str, dict[str, float]]]:
-    """Return B-cubed and pairwise figures for all incidents of every post, and for the main one of posts that have one."""
+    """Return B-cubed and pairwise figures: of all incidents of every post, and of the main one where there is one."""
     every = {post.id: set(post.incidents) for post in posts}
     first = {post.id: set(post.incidents[:1]) for post in posts if post.incidents}
     linked = {post: set(incidents) for post, incidents in found.items()}
@@ -166,7 +166,7 @@ def print_figures(figures: Mapping[str, Any]) -> None:
 def mistakes(
     posts: Sequence[Post], found: Mapping[str, Sequence[str]], folder: Path, most: int
 ) -> Iterator[str]:
-    """Yield lines that tell of pairs of posts joined wrongly and kept apart wrongly, ``most`` of each, evenly spread."""
+    """Yield lines on pairs of posts joined wrongly and kept apart wrongly, ``most`` of each, evenly spread."""
     texts = {post.id: " / ".join(post.text.split("\n"))[:110] for post in posts}
     main_of = {post.id: post.incidents[0] for post in posts if post.incidents}
     gold = sharing_pairs({post: {incident} for post, incident in main_of.items()})

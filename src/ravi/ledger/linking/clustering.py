@@ -76,8 +76,9 @@ def cluster(
 
     Raises a ``ValueError`` when judgements contradict each other.
 
-    >>> cluster("abcd", {("a", "b"): 0.9, ("c", "b"): 0.8, ("c", "d"): 0.9}, different=[("b", "c")])
-    [frozenset({'a', 'b'}), frozenset({'c', 'd'})]
+    >>> links = {("a", "b"): 0.9, ("c", "b"): 0.8, ("c", "d"): 0.9}
+    >>> [sorted(found) for found in cluster("abcd", links, different=[("b", "c")])]
+    [['a', 'b'], ['c', 'd']]
     """
     known = sorted(set(claims))
     links = _among(known, edges)
