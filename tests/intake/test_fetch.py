@@ -68,7 +68,15 @@ def test_no_more_redirects_than_the_limit(site: Site, redirects: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "where", ["file:///etc/passwd", "ftp://example.org/", "gopher://example.org/", "http://u:p@example.org/"]
+    "where",
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/",
+        "gopher://a/",
+        "http://u:p@example.org/",
+        "http://[",
+        "//[x]:y",
+    ],
 )
 def test_a_redirect_leads_nowhere_else(site: Site, where: str) -> None:
     site.paths["/a"] = moved(where)
@@ -133,6 +141,30 @@ def test_the_whole_exchange_ends_in_time(site: Site, answering: object) -> None:
     with pytest.raises(FetchError, match=r"longer than 0\.8 seconds"):
         Fetcher(options).get(site.url + "/slow")
     assert time.monotonic() - before < 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"SSH-2.0-OpenSSH\r\n", id="another protocol"),
+        pytest.param(b"HTTP/1.1 OK\r\n\r\n", id="no status"),
+        pytest.param(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 1000, id="too many headers"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000 + b"\r\n\r\n", id="a long header"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\ncut", id="cut off"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", id="no chunks"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot packed", id="no gzip"),
+    ],
+)
+def test_servers_that_talk_nonsense(site: Site, said: bytes) -> None:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(said)
+        handler.close_connection = True
+
+    site.paths["/a"] = answer
+    with pytest.raises(FetchError, match="cannot be fetched") as caught:
+        Fetcher(ALLOWED).get(site.url + "/a")
+    assert not caught.value.lasting
 
 
 def test_other_content_types_are_refused(site: Site) -> None:
@@ -275,6 +307,13 @@ def test_a_pause_between_requests_to_one_host(site: Site) -> None:
     fetcher.get(site.url + "/1")
     fetcher.get(site.url + "/2")
     assert slept == [7.0]
+
+
+def test_keeping_the_pause_takes_no_time_of_the_exchange(site: Site) -> None:
+    site.paths |= {"/1": page("a"), "/2": page("b")}
+    fetcher = Fetcher(IntakeOptions(allow_private=True, pause=0.6, seconds=0.5))
+    fetcher.get(site.url + "/1")
+    assert fetcher.get(site.url + "/2").body == b"b"
 
 
 def test_nobody_answers() -> None:

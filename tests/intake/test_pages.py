@@ -21,7 +21,7 @@ def read(html: str | bytes, origin: Origin = Origin(), encoding: str | None = No
 
 def test_article_with_what_the_page_tells() -> None:
     found = read(article(), Origin("https://www.example.org/1"))
-    assert [line for line in found.text.splitlines() if line != "انفجار در زرکوه"] == [FIRST, SECOND]
+    assert found.text == f"{FIRST}\n{SECOND}"
     assert (found.title, found.publisher, found.published) == (
         "انفجار در زرکوه",
         "سایت نمونه",
@@ -80,6 +80,11 @@ def test_too_large_a_page() -> None:
         read_page(b"<p>" + b"a" * 100, Origin(), limit=50)
 
 
+def test_too_many_tags_are_not_waited_for() -> None:
+    with pytest.raises(TooLargeError, match="200,000 tags"):
+        read_page(b"<p>a</p>" * 150_000, Origin(), limit=5_000_000)
+
+
 def test_no_article_says_what_to_do() -> None:
     with pytest.raises(EmptyInputError, match="no article is found on the page; save its text"):
         read("<html><body><nav><a href='/'>خانه</a></nav></body></html>")
@@ -99,6 +104,9 @@ def test_no_article_says_what_to_do() -> None:
         pytest.param(article().replace("utf-8", "").encode("cp1256", "ignore"), None, None, id="guessed"),
         pytest.param(article().encode(), "windows-1252x", None, id="unknown name"),
         pytest.param(article().encode(), "zip", None, id="a codec that is no encoding"),
+        pytest.param(article().encode(), "idna", None, id="one for names"),
+        pytest.param(article().encode(), "a\0b", None, id="no name at all"),
+        pytest.param(article().replace('"utf-8"', '"utf-16"').encode(), None, None, id="UTF-16 in ASCII"),
     ],
 )
 def test_encodings(data: bytes, charset: str | None, told: str | None) -> None:
@@ -118,6 +126,7 @@ def test_a_wrong_byte_does_not_spoil_a_page() -> None:
         ("https://www.example.org/1?from=x", "https://example.org/1", "https://example.org/1"),
         ("https://evil.example/1", "https://www.isna.ir/news/1", "https://evil.example/1"),
         ("https://example.org/1", "javascript:alert(1)", "https://example.org/1"),
+        ("https://example.org/1", "http://[", "https://example.org/1"),
         (None, "https://www.isna.ir/news/1", "https://www.isna.ir/news/1"),
         (None, "", None),
     ],
@@ -142,6 +151,7 @@ def test_a_page_s_own_address_is_believed_on_its_own_host(
         ("<script>x<p></script>یک<style>y", "یک"),
         ("گروه&zwnj;ها", "گروه\N{ZERO WIDTH NON-JOINER}ها"),
         ("<!-- یک -->دو<!-- سه", "دو"),
+        pytest.param("<p" * 200_000, "<p" * 200_000, id="never closed"),
     ],
 )
 def test_a_piece_of_markup_as_lines(markup: str, lines: str) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,13 @@ def test_a_failed_export_leaves_what_was_there(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["out.jsonl"]
 
 
+def test_a_file_that_only_its_owner_may_read_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    path.touch(mode=0o600)
+    export(incidents(), "jsonl", path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     link = tmp_path / "link.jsonl"
@@ -106,6 +115,15 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_not_replaced() -> None:
     export(incidents(), "jsonl", os.devnull)
     assert not Path(os.devnull).is_file()
+
+
+def test_a_pipe_is_written_to_and_not_replaced() -> None:
+    code = (
+        "from ravi.output.export import export; export([], 'geojson', '/dev/stdout'); "
+        "from pathlib import Path; assert Path('/dev/stdout').exists()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == written("geojson", [])
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -210,11 +209,15 @@ def _page() -> dict[str, Any]:
 
 
 def _print_lines(rows: Any) -> None:
+    import json
+
     for row in rows:
         print(json.dumps(row, ensure_ascii=False))
 
 
 def _json(data: dict[str, Any]) -> str:
+    import json
+
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

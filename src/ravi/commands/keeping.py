@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -123,6 +122,8 @@ def _keep(
     ledger: Ledger, reports: Iterable[Unread | Unreadable], options: argparse.Namespace, *, ask: bool = False
 ) -> int:
     """Add reports as they come, say what became of each, and sum up."""
+    import json
+
     from tqdm import tqdm
 
     told: Counter[str] = Counter()

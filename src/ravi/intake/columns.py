@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from ravi.data.tables import table
 from ravi.errors import EmptyInputError, EncodingError, FormatError, TooLargeError
@@ -26,7 +26,13 @@ def match_columns(names: Iterable[str], told: Mapping[str, str]) -> dict[str, st
     >>> match_columns(["ID", "متن", "Pub-Date", "note"], {"title": "note"})
     {'title': 'note', 'text': 'متن', 'published': 'Pub-Date', 'id': 'ID'}
     """
-    there = list(dict.fromkeys(names))
+    return dict(_match(tuple(dict.fromkeys(names)), tuple(told.items())))
+
+
+@lru_cache(maxsize=256)
+def _match(there: tuple[str, ...], pairs: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Return what ``match_columns`` does; JSON lines ask for the same names over and over."""
+    told = dict(pairs)
     for field, name in told.items():
         if name and name not in there:
             raise FormatError(f"there is no column {name!r} for {field}; {_there(there)}")
@@ -81,7 +87,7 @@ def _check_encoding(value: str) -> None:
         )
 
 
-def _there(names: list[str]) -> str:
+def _there(names: Sequence[str]) -> str:
     shown = ", ".join(repr(name)[:60] for name in names[:30]) or "none"
     more = f" and {len(names) - 30} more" if len(names) > 30 else ""
     return f"the columns are {shown}{more}; say which it is"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import Any
 
 import ravi
@@ -79,6 +81,15 @@ class Deadline:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
 
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Let what is done meanwhile take no time of the exchange: keeping a pause is no slowness."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - before
+
     def left(self) -> float:
         """Return the seconds left; raise a ``FetchError`` when there are none."""
         left = self._end - time.monotonic()
@@ -88,6 +99,9 @@ class Deadline:
 
 
 _PORTS = {"http": 80, "https": 443}
+
+# How urllib3 begins a message: <…Connection object at 0x…>: or HTTPConnection(host='…', port=1):
+_OBJECT = re.compile(r"^(?:<.{1,80} object at 0x[0-9a-f]+>|\w+\(host=[^)]{1,300}\)): ")
 
 
 def parse_target(url: str) -> Target:
@@ -118,7 +132,7 @@ def exchange(
     for address in addresses:
         try:
             return _exchange(urllib3, target, address, headers, deadline, limit)
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
             if isinstance(error, FetchError | TooLargeError):
                 raise
             deadline.left()
@@ -154,7 +168,10 @@ def _exchange(
             preload_content=False,
         )
         response = connection.getresponse()
-        body = _read(response, limit, target)
+        try:
+            body = _read(response, limit, target)
+        finally:
+            response.close()
         deadline.left()  # a connection that was cut may look like a body that has ended
         return Answer(response.status, {k.lower(): v for k, v in response.headers.items()}, body)
     finally:
@@ -203,8 +220,10 @@ def _read(response: Any, limit: int, target: Target) -> bytes:
 
 
 def _plain(error: Exception | None) -> str:
-    """Return an error's message without the object's address that urllib3 puts before it."""
-    return str(error).rpartition("object at 0x")[2].partition(": ")[2] or str(error)
+    """Return an error's message on one line, without the name of urllib3's object before it."""
+    first = error.args[0] if error is not None and error.args else None
+    message = first if isinstance(first, str) else str(error)
+    return " ".join(_OBJECT.sub("", message).split()) or type(error).__name__
 
 
 def parse_retry_after(value: str) -> float | None:

@@ -7,8 +7,8 @@ A URL may come from anybody, so each hop of it is held to these rules, in this o
    connection goes to one of these, not to the name: it cannot resolve to another one meanwhile.
 3. The host's robots.txt (obeyed here like every page) must allow it (``robots``).
 4. Requests to one host keep a pause between them.
-5. The whole exchange, redirects included, ends after ``seconds``; unpacked, a body has at most
-   ``limit`` bytes; its content type is one that was asked for.
+5. The whole exchange, redirects included and pauses not, ends after ``seconds``; unpacked, a body
+   has at most ``limit`` bytes; its content type is one that was asked for.
 
 Proxies that the environment names are not used: they would resolve names themselves.
 """
@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from ravi.errors import FetchError
+from ravi.errors import FetchError, RefusedError
 from ravi.intake.addresses import check_public, resolve
 from ravi.intake.exchange import Answer, Deadline, Target, exchange, parse_target
 from ravi.intake.options import IntakeOptions
@@ -110,12 +110,13 @@ class Fetcher:
     ) -> tuple[Target, Answer]:
         for _ in range(self._options.redirects + 1):
             if obey:
-                self._obey(target)
+                with deadline.halted():
+                    self._obey(target)
             answer = self._ask(target, headers, deadline)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return target, answer
-            target = parse_target(urljoin(target.url, location))
+            target = _next_target(target, location)
         raise FetchError(
             f"the URL redirects more than {self._options.redirects} times, at last to {target.url!r:.200}; "
             "give the page's last address",
@@ -154,3 +155,12 @@ class Fetcher:
                 "download it and give the file",
                 lasting=True,
             )
+
+
+def _next_target(target: Target, location: str) -> Target:
+    try:
+        return parse_target(urljoin(target.url, location))
+    except ValueError:
+        raise RefusedError(
+            f"{target.url!r:.200} redirects to {location!r:.200}, which is not fetched; give the page's last address"
+        ) from None

@@ -34,12 +34,18 @@ _DECLARED = re.compile(rb"(?:charset|<\?xml[^>]{0,80}encoding)\s*=\s*[\"']?\s*([
 
 _DECLARED_WITHIN = 4096
 
+# Python's codecs that are no encodings of pages: some take very long, some give text that was never there.
+_NO_PAGES = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+
+MOST_TAGS = 200_000
+"""Tags that a page may have: ten times those of the longest news pages, and some seconds' work for trafilatura."""
+
 FEWEST = 5
 """Words that an article has at least: of a page without one, trafilatura keeps a word of its menu."""
 
 # Elements after which a line ends, in the markup of a feed's entries.
 _BLOCK = re.compile(
-    r"(?i)<(?:br|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|hr|pre))\b[^>]*>"
+    r"(?i)<(?:br|/?(?:p|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figure|hr|pre))\b[^<>]*>"
 )
 _HIDDEN = re.compile(r"(?is)<(script|style|template|noscript)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)")
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
@@ -59,13 +65,15 @@ def read_page(data: bytes, origin: Origin, encoding: str | None = None, *, limit
     if len(data) > limit:
         raise TooLargeError(too_large(f"{len(data):,} bytes"))
     html = decode_page(data, encoding, origin.charset)
+    if html.count("<") > MOST_TAGS:
+        raise TooLargeError(f"the page has more than {MOST_TAGS:,} tags; save its text as .txt and give that")
     found = _extract(html, origin.url)
     text = found.text if found else None
     if not text or len(text.split()) < FEWEST:
         raise EmptyInputError("no article is found on the page; save its text as .txt and give that")
     publisher = _site(found.sitename)
     return Unread(
-        text,
+        _without_title(text, found.title),
         title=found.title or None,
         publisher=publisher,
         publisher_why="the page names its site so" if publisher else "",
@@ -73,6 +81,13 @@ def read_page(data: bytes, origin: Origin, encoding: str | None = None, *, limit
         language=None,
         url=_own_address(found.url, origin.url),
     )
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """Return an article without the headline over it: it is the title, and would be read as a sentence."""
+    first, _end, rest = text.partition("\n")
+    is_title = title is not None and first.split() == title.split()
+    return rest if is_title and rest.strip() else text
 
 
 def decode_page(data: bytes, encoding: str | None = None, charset: str | None = None) -> str:
@@ -85,12 +100,14 @@ def decode_page(data: bytes, encoding: str | None = None, charset: str | None = 
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-16", "replace")
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
-    names = [charset, declared[1].decode("ascii") if declared else None]
-    known = [name for name in names if name and _is_codec(name)]
+    named = declared[1].decode("ascii") if declared else ""
+    if named.lower().startswith(("utf-16", "utf-32")):
+        named = "utf-8"  # or its name could not have been read
+    known = [name for name in (charset, named) if name and _is_encoding(name)]
     for name in [*known, "utf-8"]:
         try:
             return data.decode(name)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     if known:
         return data.decode(known[0], "replace")
@@ -114,11 +131,12 @@ def _reads_as_cp1256(data: bytes) -> bool:
     return letters > 0.8 * sum(character > "\x7f" for character in text)
 
 
-def _is_codec(name: str) -> bool:
+def _is_encoding(name: str) -> bool:
     try:
-        return codecs.lookup(name)._is_text_encoding
-    except LookupError:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
         return False
+    return found._is_text_encoding and found.name not in _NO_PAGES
 
 
 def _extract(html: str, url: str | None) -> Any:
@@ -153,7 +171,10 @@ def _own_address(canonical: str | None, url: str | None) -> str | None:
     """
     if url is None:
         return canonical or None
-    told = urljoin(url, canonical or "")
+    try:
+        told = urljoin(url, canonical or "")
+    except ValueError:
+        return url
     return told if _host(told) == _host(url) and told.startswith(("http:", "https:")) else url
 
 

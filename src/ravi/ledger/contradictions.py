@@ -133,7 +133,7 @@ def _denials(found: Sequence[Stance]) -> Iterable[Contradiction]:
     ahead = [stance for stance in found if stance.value not in (*HAPPENED, "denied", "called_off")]
     off = [stance for stance in found if stance.value == "called_off"]
     if ahead and off:
-        yield _contradiction("denial", [_stance_side("ahead", ahead), _stance_side("denied", off)])
+        yield _contradiction("denial", [_stance_side("ahead", ahead), _stance_side("off", off)])
 
 
 def _stance_side(key: str, found: Sequence[Stance]) -> Side:

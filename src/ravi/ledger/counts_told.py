@@ -11,6 +11,7 @@ from ravi.ledger.records import StoredClaim
 from ravi.ledger.stances import told_on
 from ravi.ledger.variants import Basis
 from ravi.ledger.voices import VoiceGroup, independent
+from ravi.output.labels import label_order
 from ravi.report import Count
 
 
@@ -67,7 +68,7 @@ class CountTold:
 
 
 def counts_told(basis: Basis) -> tuple[CountTold, ...]:
-    """Return what is counted, in the order of names."""
+    """Return what is counted, the dead first."""
     figures: dict[str, dict[str, dict[date, list[tuple[Count, StoredClaim]]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -78,8 +79,13 @@ def counts_told(basis: Basis) -> tuple[CountTold, ...]:
                 figures[count.what][voice.key][told_on(claim)].append((count, claim))
     return tuple(
         _told(what, [_voice_count(voices[key], days) for key, days in sorted(by_voice.items())])
-        for what, by_voice in sorted(figures.items())
+        for what, by_voice in sorted(figures.items(), key=_place_of)
     )
+
+
+def _place_of(counted: tuple[str, object]) -> tuple[int, str]:
+    """Return where a kind of count stands in the order of ``data/labels.tsv``: the dead first."""
+    return label_order("count").get(counted[0], len(label_order("count"))), counted[0]
 
 
 def _voice_count(voice: VoiceGroup, days: dict[date, list[tuple[Count, StoredClaim]]]) -> VoiceCount:
@@ -95,10 +101,11 @@ def _figure(day: date, told: Sequence[tuple[Count, StoredClaim]]) -> Figure:
     return Figure(low, high, day, tuple(claims[name] for name in sorted(claims)))
 
 
-def _size(bounds: tuple[int | None, int | None]) -> tuple[int, int]:
+def _size(bounds: tuple[int | None, int | None]) -> tuple[int, int, bool, bool]:
+    """Return what ranges are compared by: the least they say, then the most, then how sure they are."""
     low, high = bounds
     least = low if low is not None else high if high is not None else -1
-    return least, high if high is not None else least
+    return least, high if high is not None else least, high is not None, low is not None
 
 
 def _told(what: str, by_voice: Sequence[VoiceCount]) -> CountTold:
@@ -115,14 +122,18 @@ def _told(what: str, by_voice: Sequence[VoiceCount]) -> CountTold:
 
 
 def _best(known: Sequence[VoiceCount]) -> int | None:
-    """Return the number of the figure most agreed with; of several a named voice's, then the latest, then the least."""
+    """Return the number of the figure most agreed with.
+
+    Of several a named voice's, then one with both bounds, then the latest, then the least.
+    """
     if not known:
         return None
 
-    def rank(one: VoiceCount) -> tuple[int, bool, date, int, str]:
+    def rank(one: VoiceCount) -> tuple[int, bool, bool, date, int, str]:
         agreeing = independent(other.voice for other in known if other.latest.meets(one.latest))
-        named = one.voice.kind != "unnamed"
-        return agreeing, named, one.latest.day, -_size((one.latest.low, one.latest.high))[0], one.voice.key
+        is_closed = one.latest.low is not None and one.latest.high is not None
+        least = _size((one.latest.low, one.latest.high))[0]
+        return agreeing, one.voice.kind != "unnamed", is_closed, one.latest.day, -least, one.voice.key
 
     best = max(known, key=rank).latest
     return best.low if best.low is not None else best.high

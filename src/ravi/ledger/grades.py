@@ -99,15 +99,21 @@ def _acknowledged(evidence: Evidence) -> Sequence[StoredClaim] | None:
 
 
 def _acknowledging(evidence: Evidence) -> list[tuple[Stance, str]]:
-    """Return the voices that say, without a hedge, that the body they speak for did it, and the actor."""
+    """Return the voices that say, without a hedge, that the body they speak for did it, and the actor.
+
+    Whoever tells a claim of responsibility tells of an actor's own word.
+    """
     found = []
     for stance in evidence.of("actual"):
-        for claim in stance.claims:
-            doer = next((m for m in claim.claim.agents if _speaks_for(stance, claim, m)), None)
-            if doer is not None:
-                found.append((stance, doer.actor or doer.name))
-                break
+        owned = (m for claim in stance.claims for m in claim.claim.agents if _owns(stance, claim, m))
+        doer = next(owned, None)
+        if doer is not None:
+            found.append((stance, doer.actor or doer.name))
     return found
+
+
+def _owns(stance: Stance, claim: StoredClaim, doer: Mention) -> bool:
+    return claim.claim.type == "responsibility_claim" or _speaks_for(stance, claim, doer)
 
 
 def _speaks_for(stance: Stance, claim: StoredClaim, doer: Mention) -> bool:

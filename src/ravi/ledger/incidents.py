@@ -13,22 +13,15 @@ from ravi.errors import LedgerError, UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.account import Account, account
 from ravi.ledger.identity import claim_of_incident, incident_id
-from ravi.ledger.linking import (
-    EDGE,
-    Judgement,
-    Profile,
-    blocks,
-    cluster,
-    profile,
-    reason_words,
-    score,
-    settle,
-)
+from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, cluster, profile, score, settle
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.ledger.reports import effective_days, in_parts, load_claims, numbers_of
 from ravi.ledger.sources import standing_rows
 
 Pair = tuple[str, str]
+
+#: Links below this are not kept: what they would change is not worth the claims that they would tie together.
+KEPT = LEAST
 
 SAME, DIFFERENT, OPEN = "same", "different", "open"
 
@@ -155,7 +148,8 @@ def link_reasons(connection: Connection, incident: Incident) -> list[str]:
             .where(schema.links.c.a.in_(part), schema.links.c.b.in_(ids))
             .order_by(schema.links.c.value.desc(), schema.links.c.a, schema.links.c.b)
         ):
-            told.append(f"{row.a} and {row.b}: {row.value:.2f}: {reason_words(row.reasons)}")
+            why = ", ".join(Ground(*ground).words("en") for ground in row.reasons)
+            told.append(f"{row.a} and {row.b}: {row.value:.2f}: {why}")
     for row in connection.execute(select(schema.judgements).order_by(schema.judgements.c.number)):
         if row.a in ids and row.b in ids:
             told.append(
@@ -206,9 +200,16 @@ def _save_links(connection: Connection, name: str, one: Profile) -> None:
         if row.id in done:
             continue
         found = score(one, Profile.from_json(row.profile))
-        if found.value >= EDGE:
+        if found.value >= KEPT:
             a, b = sorted((name, row.id))
-            rows.append({"a": a, "b": b, "value": found.value, "reasons": found.to_list()})
+            rows.append(
+                {
+                    "a": a,
+                    "b": b,
+                    "value": found.value,
+                    "reasons": [[ground.feature, ground.points] for ground in found.reasons],
+                }
+            )
     if rows:
         connection.execute(insert(schema.links), rows)
 

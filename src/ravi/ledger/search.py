@@ -205,7 +205,7 @@ def _named(connection: Connection, roles: Sequence[str], name: str) -> Select[An
     """Return the claims that name somebody so in one of these roles, in any spelling, or as part of a longer name."""
     key = skeleton(name)
     same = or_(_names.key == key, _names.name == name) if key else _names.name == name
-    longer = _names.name.like(f"%{_escaped(name)}%", escape="\\")
+    longer: ColumnElement[bool] = _names.name.like(f"%{_escaped(name)}%", escape="\\")
     if len(key) >= _LEAST:
         longer = or_(longer, _names.key.like(f"%{_escaped(key)}%", escape="\\"))
     telling = [word for word in search_words(name, "fa") if search_keys(word)]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
+from ravi.ledger.records import StoredClaim
 from ravi.ledger.variants import Basis, Variant, variants
 from ravi.ledger.voices import independent
 from ravi.reading.text import fold
@@ -36,11 +37,7 @@ def places_told(basis: Basis) -> tuple[Variant[Place], ...]:
 
 def periods_told(basis: Basis) -> tuple[Variant[Period], ...]:
     """Return the periods told, the narrowest first that fewer than half of the independent voices contradict."""
-    found = variants(
-        basis,
-        lambda claim: (claim.claim.time,) if _resolved(claim.claim.time) else (),
-        lambda p: (p.start, p.end),
-    )
+    found = variants(basis, _resolved, lambda period: (period.start, period.end))
     return _chosen_first(found, exclude_periods, lambda period: -_length(period))
 
 
@@ -76,7 +73,7 @@ def _path(place: Place) -> tuple[str, ...]:
 def _depth(place: Place) -> float:
     """Return how specific a place is: a point before an area, a longer path before a shorter one."""
     if place.latitude is None:
-        return -1
+        return -10
     return len(_path(place)) + (10 if place.kind in _POINTS else -5 if place.kind == "country" else 0)
 
 
@@ -108,8 +105,10 @@ def _kilometres(a: Place, b: Place) -> float:
     return 12742 * asin(sqrt(min(1.0, arc)))
 
 
-def _resolved(period: Period | None) -> bool:
-    return period is not None and (period.start is not None or period.end is not None)
+def _resolved(claim: StoredClaim) -> tuple[Period, ...]:
+    """Return a claim's period when its days are known, one end at least."""
+    period = claim.claim.time
+    return (period,) if period and (period.start or period.end) else ()
 
 
 def _length(period: Period) -> int:

@@ -18,11 +18,20 @@ from ravi.ledger.counts_told import counts_told
 from ravi.ledger.phrases import listed
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.stances import AHEAD, stance_of, told_on
-from ravi.ledger.variants import actors_told
+from ravi.ledger.variants import Basis, actors_told
 from ravi.ledger.voices import VoiceGroup
 from ravi.ledger.whereabouts import periods_told, places_told
-from ravi.output.brief_words import counts_words, event_words, full_day, say, tidy, when_words
-from ravi.output.labels import LANGUAGES, digits
+from ravi.output.brief_words import (
+    event_words,
+    full_day,
+    is_several,
+    quoted_counts,
+    say,
+    tidy,
+    toll_words,
+    when_words,
+)
+from ravi.output.labels import LANGUAGES, digits, label
 from ravi.report import Count
 
 FORMS = ("markdown", "html")
@@ -130,22 +139,36 @@ def _telling(voice: VoiceGroup, kind: str, stance: str, claims: Sequence[StoredC
         agents=[one.value for one in actors_told(basis, "agents")[:2]],
         targets=[one.value for one in actors_told(basis, "targets")[:2]],
     )
+    place = tidy(places[0].value.name) if places else ""
+    where = say("where", language, place=place) if place else ""
+    name = tidy(voice.name) or say("unknown", language)
+    comma = label("ui", "list_separator", language)
+    ending = say("plural", language) if is_several(name) else ""
+    counts = _counts(basis)
+    ahead = stance in AHEAD or stance == "called_off"
+    tolls = toll_words([count for count, _ in counts], kind, language, ahead=ahead)
+    quoted = quoted_counts(counts, language)
+    key = "counts.ahead" if ahead else "counts"
+    told = say(key, language, counts=tolls, s=ending) if tolls else ""
+    words = say("counts.words", language, words=quoted, s=ending) if quoted else ""
     return say(
-        f"line.{stance}",
+        "line.casualties" if kind == "casualties" and stance == "actual" and tolls else f"line.{stance}",
         language,
         via=_via(voice, claims, language),
-        voice=_voice_name(voice, language),
+        voice=name + comma if "،" in name else name,
+        closed=name + comma,
+        s=ending,
         event=event,
-        where=say("where", language, place=tidy(places[0].value.name)) if places else "",
+        where="" if event.endswith(where or " ") else where,
         when=when_words(periods[0].value, language) if periods else "",
-        counts=counts_words(_counts(basis, voice), language, ahead=stance in AHEAD or stance == "called_off"),
+        counts=told + words,
+        tolls=tolls,
+        words=words,
     )
 
 
-def _counts(
-    basis: Sequence[tuple[VoiceGroup, Sequence[StoredClaim]]], voice: VoiceGroup
-) -> list[tuple[Count, str]]:
-    """Return a voice's latest figures as counts, each with the report's words for it."""
+def _counts(basis: Basis) -> list[tuple[Count, str]]:
+    """Return one voice's latest figures as counts, each with the report's words for it."""
     found = []
     for told in counts_told(basis):
         latest = told.by_voice[0].latest
@@ -157,17 +180,13 @@ def _counts(
     return found
 
 
-def _voice_name(voice: VoiceGroup, language: str) -> str:
-    """Return a voice's name; one with a comma in it is closed by a comma («یحیی سریع، سخنگوی ارتش،»)."""
-    name = tidy(voice.name) or say("unknown", language)
-    return f"{name}،" if "،" in name else name
-
-
 def _via(voice: VoiceGroup, claims: Sequence[StoredClaim], language: str) -> str:
     """Return through whom a voice's claims came, as the beginning of a sentence."""
     if all(len(claim.claim.chain) == 1 for claim in claims):
         return ""
-    publishers = _listed((claim.report.report.publisher or "" for claim in claims), voice, language)
+    publishers = _listed(
+        (claim.report.report.publisher or "" for claim in claims), voice, language, counted=True
+    )
     relays = _listed((m.name for claim in claims for m in claim.claim.chain[1:-1]), voice, language)
     if not publishers:
         publishers, relays = relays, ""
@@ -176,11 +195,11 @@ def _via(voice: VoiceGroup, claims: Sequence[StoredClaim], language: str) -> str
     return say("via.publishers", language, publishers=publishers) if publishers else ""
 
 
-def _listed(names: Iterable[str], voice: VoiceGroup, language: str) -> str:
-    """Return outlets' names as a list, the voice's own left out, all but the first few as a number."""
+def _listed(names: Iterable[str], voice: VoiceGroup, language: str, *, counted: bool = False) -> str:
+    """Return outlets' names as a list, the voice's own left out; past the first few their number if ``counted``."""
     found = list(dict.fromkeys(name for name in map(tidy, names) if name and name not in voice.names))
     shown = found[:_NAMED]
-    if len(found) > _NAMED:
+    if len(found) > _NAMED and counted:
         shown.append(say("others", language, number=digits(len(found) - _NAMED, language)))
     return listed(shown).of(language)
 

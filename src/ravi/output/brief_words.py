@@ -12,12 +12,14 @@ from ravi.data.tables import table
 from ravi.languages.lexicon import rows
 from ravi.ledger.phrases import listed
 from ravi.output.labels import digits
-from ravi.reading.calendars import from_gregorian
-from ravi.reading.text import normalise
+from ravi.reading.calendars import from_gregorian, month_days
+from ravi.reading.text import fold, normalise
 from ravi.report import Count, Mention, Period
 
 #: A mention longer than this is a clause, and is left out of a sentence.
 _LONGEST = 70
+#: Marks that are no part of a name at its ends.
+_ENDS = " ،؛,;.:\"'"
 #: A part of an event's phrase that is left out with its slot.
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
 
@@ -38,14 +40,11 @@ def event_words(kind: str, language: str, *, agents: Sequence[Mention], targets:
     'حمله هوایی ارتش سوریه'
     """
     slots = {"agent": name_all(agents, language), "target": name_all(targets, language)}
-    return _OPTIONAL.sub(
-        lambda part: (
-            part.group(1).replace("{%s}" % part.group(2), slots[part.group(2)])
-            if slots[part.group(2)]
-            else ""
-        ),
-        _types()[kind][language],
-    )
+
+    def fill(part: re.Match[str]) -> str:
+        return part.group(1).format(**slots) if slots[part.group(2)] else ""
+
+    return _OPTIONAL.sub(fill, _types()[kind][language])
 
 
 def name_all(mentions: Iterable[Mention], language: str) -> str:
@@ -64,9 +63,24 @@ def tidy(name: str) -> str:
     for opening, closing in ("[]", "()", "«»"):
         if plain.count(opening) != plain.count(closing):
             plain = plain.replace(opening, "").replace(closing, "")
-    if plain.startswith("«") and plain.endswith("»") and plain.count("«") == 1:
-        plain = plain[1:-1]
-    return plain.strip(" ،؛,;.:\"'")
+    bare = plain.strip(_ENDS)
+    if bare.startswith("«") and bare.endswith("»") and bare.count("«") == 1:
+        bare = bare[1:-1].strip(_ENDS)
+    return bare
+
+
+def is_several(name: str) -> bool:
+    """Say whether a voice is more than one person by its Persian name, so that its verb is plural.
+
+    >>> is_several("منابع محلی"), is_several("شاهدان عینی"), is_several("یک مقام")
+    (True, True, False)
+    """
+    first = fold(name.split()[0]) if name.split() else ""
+    listed_words = {fold(row["word"]) for row in rows("fa", "voice_words") if row["kind"] == "several"}
+    nouns = {fold(row["word"].split()[0]) for row in rows("fa", "collectives")}
+    if first in listed_words or first.endswith(("ها", "های", "هایی")):
+        return True
+    return first in nouns and first.endswith(("ان", "ات", "ین"))
 
 
 def full_day(day: date, language: str) -> str:
@@ -90,8 +104,24 @@ def when_words(period: Period | None, language: str) -> str:
     last = full_day(period.end, language) if period.end else ""
     if first == last:
         return say("when.day", language, day=first)
+    if period.start and period.end and (month := _whole_month(period.start, period.end, language)):
+        return say("when.month", language, month=month)
     key = "when.span" if first and last else "when.since" if first else "when.until"
     return say(key, language, first=first, last=last)
+
+
+def _whole_month(first: date, last: date, language: str) -> str:
+    """Return the month that two days bound, in the calendar of the language; empty when they do not."""
+    if language == "en":
+        whole = (first.day, last) == (
+            1,
+            date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]),
+        )
+        return f"{calendar.month_name[first.month]} {first.year}" if whole else ""
+    year, month, _ = from_gregorian("solar", first)
+    if month_days("solar", year, month) != (first, last):
+        return ""
+    return digits(f"{_month('solar', month)} {year}", language)
 
 
 def number_words(low: int | None, high: int | None, language: str) -> str:
@@ -112,19 +142,28 @@ def number_words(low: int | None, high: int | None, language: str) -> str:
     return say("between", language, low=digits(low or 0, language), high=digits(high or 0, language))
 
 
-def counts_words(counts: Sequence[tuple[Count, str]], language: str, *, ahead: bool) -> str:
-    """Return clauses that tell numbers, each count beside the report's words for it; nothing for none."""
-    clauses = [clause for count, words in counts if (clause := _clause(count, words, language, ahead=ahead))]
-    if not clauses:
-        return ""
-    return say("counts.ahead" if ahead else "counts", language, counts=listed(clauses).of(language))
+def toll_words(counts: Sequence[Count], kind: str, language: str, *, ahead: bool = False) -> str:
+    """Return clauses that tell the tolls among ``counts`` of an event of type ``kind``; nothing for none."""
+    told = [(count, _counts().get(f"{kind}.{count.what}") or _counts().get(count.what)) for count in counts]
+    clauses = [_clause(count, row, language, ahead=ahead) for count, row in told if row]
+    return listed(_share_verb(clauses) if language == "fa" else clauses).of(language)
 
 
-def _clause(count: Count, words: str, language: str, *, ahead: bool) -> str:
-    row = _counts().get(count.what)
-    if row is None:
-        shown = digits(tidy(words), language)
-        return say("counts.words", language, words=shown) if 0 < len(shown) <= _LONGEST else ""
+def _share_verb(clauses: Sequence[str]) -> list[str]:
+    """Return Persian clauses with a verb that they all end in kept in the last alone («کشته و ۳ نفر زخمی شدند»)."""
+    verbs = {clause.rsplit(" ", 1)[-1] for clause in clauses}
+    if len(verbs) != 1:
+        return list(clauses)
+    return [*(clause.rsplit(" ", 1)[0] for clause in clauses[:-1]), clauses[-1]]
+
+
+def quoted_counts(counts: Sequence[tuple[Count, str]], language: str) -> str:
+    """Return the words of the report for counts that are no tolls, each given beside its count."""
+    words = (digits(tidy(told), language) for count, told in counts if count.what not in _counts())
+    return listed(told for told in words if 0 < len(told) <= _LONGEST).of(language)
+
+
+def _clause(count: Count, row: dict[str, str], language: str, *, ahead: bool) -> str:
     if count.low == count.high == 0:
         return row[f"{language}_none"]
     shape = row[f"{language}_ahead" if ahead else language]

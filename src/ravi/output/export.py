@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -79,12 +80,14 @@ def _checked(incidents: Iterable[Incident]) -> Iterator[Incident]:
 
 
 def _to_path(module: Any, incidents: Iterator[Incident], path: Path) -> None:
-    path = Path(os.path.realpath(path))
     is_special = path.exists() and not path.is_file()  # a device, a pipe: nothing to put in place
+    path = path if is_special else Path(os.path.realpath(path))
     beside = path if is_special else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         try:
             with beside.open("wb") as stream:
+                if path.exists() and not is_special:
+                    shutil.copymode(path, beside)  # what only its owner could read stays so
                 _write(module, incidents, stream)
             if not is_special:
                 os.replace(beside, path)

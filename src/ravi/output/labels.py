@@ -46,6 +46,17 @@ def digits(number: int | str, language: str) -> str:
 
 
 @cache
+def label_order(kind: str) -> dict[str, int]:
+    """Return where each value of the field ``kind`` stands among its values.
+
+    >>> label_order("count")["killed"]
+    0
+    """
+    values = (row["value"] for row in table("ravi.data", "labels") if row["kind"] == kind)
+    return {value: place for place, value in enumerate(values)}
+
+
+@cache
 def _labels(language: str) -> dict[tuple[str, str], str]:
     shown = {(row["kind"], row["value"]): row[language] for row in table("ravi.data", "labels")}
     return shown | {("type", row["type"]): row[language] for row in event_types()}

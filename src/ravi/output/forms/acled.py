@@ -1,6 +1,6 @@
 """Incidents as rows of the shape of ACLED's files.
 
-Columns and rules follow ACLED's codebook (its web edition of 2025); ``docs/export.md`` says how
+Columns and rules follow ACLED's codebook (its edition on the web); ``docs/export.md`` says how
 each is filled, and where this is less than ACLED's researchers would write.
 """
 
@@ -90,7 +90,7 @@ def row(found: Account) -> Row:
     one, two = _side(told.agents, place, event), _side(told.targets, place)
     columns: Row = {
         "event_id_cnty": _letters(place) + found.incident.id.removeprefix("i-"),
-        "disorder_type": _disorder(event, sub),
+        "disorder_type": _disorder(event),
         "event_type": event,
         "sub_event_type": sub or None,
         "civilian_targeting": _targeting(event, two[2]),
@@ -119,14 +119,11 @@ def _type(found: Account, told: Sides, place: Place | None) -> tuple[str, str]:
     if found.type == "detention" and agent in ARMED - {STATE, EXTERNAL}:
         return "Violence against civilians", "Abduction/forced disappearance"
     if found.type == "capture" and agent in ARMED:
-        return (
-            event,
-            "Government regains territory" if agent == STATE else "Non-state actor overtakes territory",
-        )
+        sub = "Government regains territory" if agent == STATE else "Non-state actor overtakes territory"
     return event, sub
 
 
-def _disorder(event: str, sub: str) -> str:
+def _disorder(event: str) -> str:
     """Return the disorder type; what ACLED counts as both kinds has a sub-event type that is never written here."""
     if event == "Strategic developments":
         return event
@@ -210,7 +207,8 @@ def _where(place: Place | None) -> Row:
 def notes(found: Account) -> str:
     """Return who says what, in their own words: each voice with its outlets and the sentence it rests on."""
     return " | ".join(
-        f"{_told_by(voice)}: «{' '.join(claim.words(quote(claim)).split())}»" for voice, claim in lead_claims(found)
+        f"{_told_by(voice)}: «{' '.join(claim.words(quote(claim)).split())}»"
+        for voice, claim in lead_claims(found)
     )
 
 

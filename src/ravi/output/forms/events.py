@@ -53,10 +53,12 @@ def sides(found: Account) -> Sides:
 
     Beside the first stand only those that a claim names together with it: what another voice says
     instead is another account, not another actor. Targets that no table knows as actors (towns,
-    buildings) are left out. Where both sides of a fight are told as agents, the second is the target.
+    buildings) and the one who did it are left out. Where both sides of a fight are told as agents,
+    the second is the target.
     """
     agents = _together(found.agents)
-    targets = _together([one for one in found.targets if one.value.kind])
+    doer = name(agents[0]) if agents else None
+    targets = _together([one for one in found.targets if one.value.kind and name(one.value) != doer])
     if not targets and len(agents) > 1 and codes(found.type)["event"] == "Battles":
         return Sides(agents[:1], agents[1:])
     return Sides(agents, targets)

@@ -1,6 +1,6 @@
 """Incidents as rows of the shape of POLECAT's files, coded by PLOVER.
 
-The columns are POLECAT's, the codes those of the PLOVER manual (draft of 2022); ``docs/export.md``
+The columns are POLECAT's, the codes those of the PLOVER manual (draft 0.8); ``docs/export.md``
 says how each is filled.
 """
 
