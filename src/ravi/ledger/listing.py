@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from ravi.ledger import schema
+from ravi.ledger.records import StoredReport
 from ravi.ledger.reports import in_parts
+from ravi.report import Report
 
 #: Voices that a line of a list names.
 NAMED = 4
@@ -77,3 +79,26 @@ def _voices(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
         if name not in found.setdefault(incident, []):
             found[incident].append(name)
     return found
+
+
+def list_reports(connection: Connection, *, limit: int = 100, after: str | None = None) -> list[StoredReport]:
+    """Return reports without their claims, in the order of their ids; ``after`` is the last id seen."""
+    of = schema.reports.c
+    query = select(schema.reports).order_by(of.id).limit(limit)
+    if after:
+        query = query.where(of.id > after)
+    return [
+        StoredReport(
+            id=row.id,
+            report=Report(
+                row.text, row.language, row.publisher, row.published, row.title, row.name, row.published_why
+            ),
+            added=row.added,
+            reader=row.reader,
+            url=row.url,
+            source=row.source,
+            copy_of=row.copy_of,
+            replaces=row.replaces,
+        )
+        for row in connection.execute(query)
+    ]
