@@ -42,7 +42,9 @@ class Desk:
     def head(self, request: AnyRequest, title: str, *, refresh: int = 0) -> Head:
         """Return the head of a page; ``refresh`` loads it again after so many seconds without scripts."""
         ui, path = self.interface(request), request.url.path
-        query = "&".join(part for part in request.url.query.split("&") if part and not part.startswith("lang="))
+        query = "&".join(
+            part for part in request.url.query.split("&") if part and not part.startswith("lang=")
+        )
         theme = request.cookies.get(THEME_COOKIE, "")
         return Head(
             ui=ui,
@@ -69,7 +71,11 @@ class Desk:
 
     def interface(self, request: AnyRequest) -> Interface:
         """Return the reader's language: asked for, else remembered, else the desk's."""
-        asked = (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), self.settings.language)
+        asked = (
+            request.query_params.get("lang"),
+            request.cookies.get(LANGUAGE_COOKIE),
+            self.settings.language,
+        )
         return Interface(next(one for one in (*asked, "fa") if one in LANGUAGES))
 
     def who(self, request: AnyRequest, given: str = "") -> str:
@@ -80,12 +86,21 @@ class Desk:
         return " ".join(told.replace("\x00", "").split())[:LONGEST_NAME] or "unknown"
 
     def page(
-        self, request: AnyRequest, template: str, title: str, *, status: int = 200, refresh: int = 0, **more: Any
+        self,
+        request: AnyRequest,
+        template: str,
+        title: str,
+        *,
+        status: int = 200,
+        refresh: int = 0,
+        **more: Any,
     ) -> Response[str]:
         """Return a page; a language that the address asks for is remembered."""
         head = self.head(request, title, refresh=refresh)
         content = self.templates.get_template(template).render(head=head, ui=head.ui, **more)
-        return Response(content, media_type=MediaType.HTML, status_code=status, cookies=self._cookies(request))
+        return Response(
+            content, media_type=MediaType.HTML, status_code=status, cookies=self._cookies(request)
+        )
 
     def _cookies(self, request: AnyRequest) -> list[Cookie]:
         asked = request.query_params.get("lang")

@@ -77,11 +77,18 @@ class JobItem:
 def hand_in(request: AnyRequest, data: Handed) -> JobItem:
     """Begin to read a text or to fetch an address; the job says how far it is."""
     desk = desk_of(request)
-    told = {name: known_text(getattr(data, name), name, 2_000) for name in ("publisher", "published", "title", "url")}
+    told = {
+        name: known_text(getattr(data, name), name, 2_000)
+        for name in ("publisher", "published", "title", "url")
+    }
     if data.text and data.address:
-        raise Problem(400, "request", "there are both a text and an address", "give one of them; url is the text's own")
+        raise Problem(
+            400, "request", "there are both a text and an address", "give one of them; url is the text's own"
+        )
     if data.address:
-        return job_item(add_address(desk.jobs, known_text(data.address, "address", 2_000), told, desk.settings))
+        return job_item(
+            add_address(desk.jobs, known_text(data.address, "address", 2_000), told, desk.settings)
+        )
     return job_item(add_text(desk.jobs, data.text, told))
 
 

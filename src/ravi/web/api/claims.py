@@ -57,7 +57,9 @@ def list_claims(
 ) -> Items[dict[str, Any]]:
     """List claims, those of the latest event first, as docs/format.md has them with their report and words."""
     if asked.order != "time":
-        raise Problem(400, "filter", f"claims have no order {asked.order!r}", "leave it out: the latest come first")
+        raise Problem(
+            400, "filter", f"claims have no order {asked.order!r}", "leave it out: the latest come first"
+        )
     if "\x00" in cursor:
         raise Problem(400, "filter", "the cursor is not of this list", "take it from the page before")
     with desk_of(request).ledger.reading() as connection:

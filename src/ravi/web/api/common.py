@@ -75,7 +75,9 @@ def split_ids(ids: str) -> list[str]:
     """Return the ids of a list with commas; raise a ``Problem`` where they are too many."""
     found = list(dict.fromkeys(one for one in ids.split(",") if one))
     if len(found) > MOST_IDS:
-        raise Problem(400, "filter", f"{len(found)} ids are more than {MOST_IDS}", "use filters, or ask in parts")
+        raise Problem(
+            400, "filter", f"{len(found)} ids are more than {MOST_IDS}", "use filters, or ask in parts"
+        )
     return found
 
 
@@ -89,5 +91,3 @@ def known_text(value: Any, name: str, longest: int) -> str:
     if "\x00" in text or len(text) > longest:
         raise Problem(400, "request", f"{name} is longer than {longest} characters or has a NUL", "change it")
     return text
-
-

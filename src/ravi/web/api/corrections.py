@@ -71,7 +71,9 @@ def _number(cursor: str) -> int | None:
     if not cursor:
         return None
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 16):
-        raise Problem(400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before")
+        raise Problem(
+            400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before"
+        )
     return int(cursor)
 
 

@@ -54,10 +54,19 @@ def show_decisions(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = ""
         rows = list_decisions(connection)
     names = [row.decision for row in rows]
     if cursor and cursor not in names:
-        raise Problem(400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before")
+        raise Problem(
+            400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before"
+        )
     start = names.index(cursor) + 1 if cursor else 0
     items = [
-        DecisionItem(row.decision, row.verdict, row.who, row.note, row.at.replace(tzinfo=row.at.tzinfo or UTC), row.pairs)
+        DecisionItem(
+            row.decision,
+            row.verdict,
+            row.who,
+            row.note,
+            row.at.replace(tzinfo=row.at.tzinfo or UTC),
+            row.pairs,
+        )
         for row in rows[start : start + limit]
     ]
     return Items(items, items[-1].id if len(rows) > start + limit else None)

@@ -33,7 +33,7 @@ MOST_EXPORTED, MOST_TOLD = 20_000, 200
 _HELD, _PART = 4_000_000, 65_536
 _TYPES = {
     ".jsonl": "application/x-ndjson; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv",
     ".geojson": "application/geo+json; charset=utf-8",
     ".jsonld": "application/ld+json; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
@@ -45,7 +45,7 @@ _ASKED = {"asked": Provide(provide_asked, sync_to_thread=False)}
 @get("/export", sync_to_thread=True, dependencies=_ASKED, responses=answers(404), tags=["export"])
 def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids = "") -> Stream:
     """Give out the incidents that are named, or all that fit (docs/export.md); ``gold`` is a zip of reports."""
-    held = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115: closed by what streams it
+    held = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 (closed by what streams it)
     with desk_of(request).ledger.reading() as connection:
         if format == "gold":
             ending = ".zip"
@@ -53,7 +53,7 @@ def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids
         else:
             ending = FORMS[format][1]
             names = _names(connection, asked, ids, MOST_EXPORTED)
-            export(load_incidents(connection, names), format, held)  # type: ignore[arg-type]
+            export(load_incidents(connection, names), format, held)
     held.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="ravi-{format}{ending}"'}
     return Stream(_parts(held), media_type=_TYPES[ending], headers=headers)
@@ -72,7 +72,7 @@ def tell(
         names = _names(connection, asked, ids, MOST_TOLD)
         told = [account(one) for one in load_incidents(connection, names)]
     ending = "md" if format == "markdown" else "html"
-    kind = "text/markdown; charset=utf-8" if format == "markdown" else "text/html; charset=utf-8"
+    kind = "text/markdown" if format == "markdown" else "text/html"
     headers = {"Content-Disposition": f'attachment; filename="ravi-brief.{ending}"'}
     return Response(brief(told, language=language, form=format), media_type=kind, headers=headers)
 
@@ -83,7 +83,9 @@ def _names(connection: Connection, asked: Asked, ids: str, most: int) -> list[st
         return named
     found = find_incidents(connection, asked.filters, limit=most + 1, order=asked.order)
     if len(found) > most:
-        raise Problem(400, "filter", f"more than {most:,} incidents fit", "narrow the filters, or use ravi export")
+        raise Problem(
+            400, "filter", f"more than {most:,} incidents fit", "narrow the filters, or use ravi export"
+        )
     return found
 
 

@@ -58,7 +58,9 @@ def list_incidents(
         names = find_incidents(connection, asked.filters, limit=limit + 1, after=after, order=asked.order)
         heads = load_heads(connection, names[:limit])
         more = len(names) > limit
-        following = to_cursor(locate_incident(connection, names[limit - 1], order=asked.order)) if more else None
+        following = (
+            to_cursor(locate_incident(connection, names[limit - 1], order=asked.order)) if more else None
+        )
     return Items([_item(head) for head in heads], following)
 
 

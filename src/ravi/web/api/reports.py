@@ -24,7 +24,9 @@ def show_reports(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = "") 
         raise Problem(400, "filter", "the cursor is not of this list", "take it from the page before")
     with desk_of(request).ledger.reading() as connection:
         found = list_reports(connection, limit=limit + 1, after=cursor or None)
-    return Items([report_head(one) for one in found[:limit]], found[limit - 1].id if len(found) > limit else None)
+    return Items(
+        [report_head(one) for one in found[:limit]], found[limit - 1].id if len(found) > limit else None
+    )
 
 
 @get("/reports/{name:str}", sync_to_thread=True, responses=answers(404), tags=["reports"])

@@ -21,7 +21,9 @@ def add_page(request: AnyRequest) -> Response[str]:
     """Show the forms: a text, an address, files."""
     desk = desk_of(request)
     ui = desk.interface(request)
-    most = ui.word("add.most", files=desk.settings.most_files, megabytes=desk.settings.most_bytes // 1_000_000)
+    most = ui.word(
+        "add.most", files=desk.settings.most_files, megabytes=desk.settings.most_bytes // 1_000_000
+    )
     view = AddView(most, ",".join((*ENDINGS, ".gz")))
     return desk.page(request, "add.html", ui.word("menu.add"), view=view)
 

@@ -76,7 +76,9 @@ def _decide(request: AnyRequest, name: str, other: str, verdict: str, form: dict
 
 def _near(ui: Interface, connection: Connection, told: Account) -> tuple[Link, ...]:
     """Return incidents of about the same days and place, which may be the same event."""
-    days = [day for one in load_heads(connection, [told.incident.id]) for day in (one.first_day, one.last_day)]
+    days = [
+        day for one in load_heads(connection, [told.incident.id]) for day in (one.first_day, one.last_day)
+    ]
     first, last = (day or told.first.report.published for day in days)
     if first is None or last is None:
         return ()
@@ -85,7 +87,9 @@ def _near(ui: Interface, connection: Connection, told: Account) -> tuple[Link, .
     names = [one for one in find_incidents(connection, asked, limit=200) if one != told.incident.id]
     place = told.place
     heads = load_heads(connection, names)
-    heads.sort(key=lambda one: (one.place != (place and place.name), one.country != (place and place.country)))
+    heads.sort(
+        key=lambda one: (one.place != (place and place.name), one.country != (place and place.country))
+    )
     lines = [line(ui, head) for head in heads[:OFFERED]]
     return tuple(
         Link(ui.word("incident.offer", type=one.type_label, place=one.place or ui.word("place.unknown"),

@@ -86,7 +86,8 @@ def _card(connection: Connection, name: str) -> str:
 
 def _incidents(connection: Connection, report: str) -> dict[str, str | None]:
     of = schema.claims.c
-    return {one: incident for one, incident in connection.execute(select(of.id, of.incident).where(of.report == report))}
+    rows = connection.execute(select(of.id, of.incident).where(of.report == report))
+    return {row.id: row.incident for row in rows}
 
 
 HANDLERS = (report_page, claim_page, verdict, correct, undo)

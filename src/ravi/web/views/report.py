@@ -232,10 +232,13 @@ class _Maker:
             days=self.days(time),
             time=self.words(stored, time.span) if time else None,
             counts=tuple(
-                (self.ui.label("count", count.what), self.ui.range(count.low, count.high),
-                 self.words(stored, count.span))
+                (
+                    self.ui.label("count", count.what),
+                    self.ui.range(count.low, count.high),
+                    self.words(stored, count.span),
+                )
                 for count in claim.counts
-            ),  # fmt: skip
+            ),
             means=tuple(self.ui.label("means", value) for value in claim.means),
         )
 
@@ -270,7 +273,9 @@ class _Maker:
         return Said(one.id, what, one.who, self.ui.moment(one.at), one.note)
 
     def edit(self, stored: StoredClaim, claim: Claim) -> Edit:
-        def options(kind: str, values: Sequence[str], chosen: str | None, empty: str | None = None) -> tuple[Choice, ...]:
+        def options(
+            kind: str, values: Sequence[str], chosen: str | None, empty: str | None = None
+        ) -> tuple[Choice, ...]:
             return choices(values, (self.ui.label(kind, value) for value in values), chosen, empty=empty)
 
         return Edit(
