@@ -18,7 +18,7 @@ import ravi
 from ravi.errors import InputError, RaviError
 from ravi.ledger.store import open_ledger
 from ravi.web.api import ROUTES as API
-from ravi.web.desk import Desk, desk_of, find_static, load_templates
+from ravi.web.desk import Desk, desk_of, find_static, load_templates, stamp_of
 from ravi.web.jobs import Jobs
 from ravi.web.pages import ROUTES as PAGES
 from ravi.web.problems import ErrorAnswer, ErrorBody, Problem, problem_of
@@ -42,7 +42,7 @@ def create_app(settings: DeskSettings) -> Litestar:
         )
     ledger = open_ledger(settings.ledger)
     checks, jobs, static = Checks(settings), Jobs(ledger), find_static()
-    desk = Desk(settings, ledger, checks, jobs, load_templates(), static)
+    desk = Desk(settings, ledger, checks, jobs, load_templates(), static, stamp_of(static))
     handlers: list[ControllerRouterHandler] = [*PAGES, *API]
     if static:
         handlers.append(
@@ -65,7 +65,7 @@ def create_app(settings: DeskSettings) -> Litestar:
             use_handler_docstrings=True,
             openapi_router=Router("/api/v1", route_handlers=[], after_request=_shaped),
         ),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=r"/events$"),
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=[r"/events$", r"\.woff2$"]),
         request_max_body_size=settings.most_bytes,
         logging_config=None,
     )

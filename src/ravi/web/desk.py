@@ -30,7 +30,8 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One desk; ``static`` is the folder of style and scripts, None where they are not built."""
+    """One desk; ``static`` is the folder of style and scripts, None where they are not built,
+    ``stamp`` changes with them."""
 
     settings: DeskSettings
     ledger: Ledger
@@ -38,6 +39,7 @@ class Desk:
     jobs: Jobs
     templates: Environment
     static: Path | None
+    stamp: str
 
     def head(self, request: AnyRequest, title: str, *, refresh: int = 0) -> Head:
         """Return the head of a page; ``refresh`` loads it again after so many seconds without scripts."""
@@ -63,7 +65,7 @@ class Desk:
             csrf=self.checks.form_token(request),
             who=self.who(request),
             read_only=self.settings.read_only,
-            assets=self.static is not None,
+            assets=self.stamp,
             ledger=self.ledger.name,
             refresh=refresh,
             version=ravi.__version__,
@@ -125,6 +127,13 @@ def find_static() -> Path | None:
     """Return the folder of style and scripts, None where they are not built."""
     with as_file(files("ravi.web") / "static") as folder:
         return folder if (folder / "desk.css").is_file() else None
+
+
+def stamp_of(static: Path | None) -> str:
+    """Return what changes whenever style or scripts are built anew; nothing where they are not built."""
+    if static is None:
+        return ""
+    return f"{max(path.stat().st_mtime_ns for path in static.iterdir()) // 1_000_000:x}"
 
 
 def desk_of(request: AnyRequest) -> Desk:
