@@ -65,7 +65,9 @@ def create_app(settings: DeskSettings) -> Litestar:
             use_handler_docstrings=True,
             openapi_router=Router("/api/v1", route_handlers=[], after_request=_shaped),
         ),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=[r"/events$", r"\.woff2$"]),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, exclude=[r"/events$", r"\.woff2$"]
+        ),
         request_max_body_size=settings.most_bytes,
         logging_config=None,
     )

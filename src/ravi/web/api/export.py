@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from litestar import Response, get
-from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Stream
 from sqlalchemy import Connection
 
@@ -25,7 +25,7 @@ from ravi.web.problems import Problem
 from ravi.web.security import AnyRequest
 
 Form = Literal["jsonl", "csv", "parquet", "geojson", "acled", "ucdp", "plover", "annotations", "gold"]
-Ids = Annotated[str, Parameter(max_length=40_000, description="incidents by their ids, with commas")]
+Ids = Annotated[str, QueryParameter(max_length=40_000, description="incidents by their ids, with commas")]
 
 #: Incidents that one export or brief may hold; ravi export has no bound.
 MOST_EXPORTED, MOST_TOLD = 20_000, 200
@@ -43,7 +43,9 @@ _ASKED = {"asked": Provide(provide_asked, sync_to_thread=False)}
 
 
 @get("/export", sync_to_thread=True, dependencies=_ASKED, responses=answers(404), tags=["export"])
-def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids = "") -> Stream:
+def give_out(
+    request: AnyRequest, asked: NamedDependency[Asked], format: FromQuery[Form] = "jsonl", ids: Ids = ""
+) -> Stream:
     """Give out the incidents that are named, or all that fit (docs/export.md); ``gold`` is a zip of reports."""
     held = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 (closed by what streams it)
     with desk_of(request).ledger.reading() as connection:
@@ -62,9 +64,9 @@ def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids
 @get("/brief", sync_to_thread=True, dependencies=_ASKED, responses=answers(404), tags=["export"])
 def tell(
     request: AnyRequest,
-    asked: Asked,
-    language: Literal["fa", "en"] = "fa",
-    format: Literal["markdown", "html"] = "markdown",
+    asked: NamedDependency[Asked],
+    language: FromQuery[Literal["fa", "en"]] = "fa",
+    format: FromQuery[Literal["markdown", "html"]] = "markdown",
     ids: Ids = "",
 ) -> Response[str]:
     """Write the situation brief of the incidents that are named, or of those that fit."""
@@ -77,7 +79,7 @@ def tell(
     return Response(brief(told, language=language, form=format), media_type=kind, headers=headers)
 
 
-def _names(connection: Connection, asked: Asked, ids: str, most: int) -> list[str]:
+def _names(connection: Connection, asked: NamedDependency[Asked], ids: str, most: int) -> list[str]:
     named = list(dict.fromkeys(find_incident(connection, one) for one in split_ids(ids)))
     if named:
         return named
