@@ -17,7 +17,9 @@ from tests.ledger.reports_read import add, examples
 def test_publishers_are_counted(examples_ledger: Ledger) -> None:
     with examples_ledger.reading() as connection:
         found = {one.name: one for one in list_publishers(connection)}
-        claims = connection.execute(select(schema.claims.c.origin, schema.reports.c.publisher).join(schema.reports)).all()
+        claims = connection.execute(
+            select(schema.claims.c.origin, schema.reports.c.publisher).join(schema.reports)
+        ).all()
     assert len(found) == 5
     assert sum(one.reports for one in found.values()) == len(examples())
     assert sum(one.claims for one in found.values()) == len(claims)
