@@ -42,7 +42,9 @@ def _share(sharing: Labels, judged: Labels) -> float:
     """Return how much of what reports share in ``sharing`` they share in ``judged``: a mean of the reports' means."""
     means = []
     for key, labels in sharing.items():
-        shared = [(len(labels & further), len(judged[key] & judged[other])) for other, further in sharing.items()]
+        shared = [
+            (len(labels & further), len(judged[key] & judged[other])) for other, further in sharing.items()
+        ]
         parts = [min(here, there) / here for here, there in shared if here]
         means.append(sum(parts) / len(parts))
     return sum(means) / len(means) if means else 0.0

@@ -58,6 +58,8 @@ def write(found: Counter[str], reports: int, table: Path = TABLE) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shared", type=Path, default=SHARED)
     write(*count(parser.parse_args().shared / "data" / "news" / "fa.jsonl"))

@@ -9,25 +9,19 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from ravi.errors import LedgerError
+from ravi.errors import LedgerError, UnknownIdError
 from ravi.ledger import schema
-from ravi.ledger.account import account
+from ravi.ledger.account import Account, account
 from ravi.ledger.identity import claim_of_incident, incident_id
-from ravi.ledger.linking import (
-    EDGE,
-    Judgement,
-    Profile,
-    blocks,
-    cluster,
-    profile,
-    reason_words,
-    score,
-    settle,
-)
+from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, cluster, profile, score, settle
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.ledger.reports import effective_days, in_parts, load_claims, numbers_of
+from ravi.ledger.sources import standing_rows
 
 Pair = tuple[str, str]
+
+#: Links below this are not kept: what they would change is not worth the claims that they would tie together.
+KEPT = LEAST
 
 SAME, DIFFERENT, OPEN = "same", "different", "open"
 
@@ -67,9 +61,11 @@ def count_up(connection: Connection, incidents: Collection[str]) -> None:
     """Write anew what the incidents come to; one that has no claims any more goes."""
     for part in in_parts(sorted(incidents)):
         connection.execute(delete(schema.incidents).where(schema.incidents.c.id.in_(part)))
-        rows = [_summary(incident) for incident in load_incidents(connection, part)]
-        if rows:
-            connection.execute(insert(schema.incidents), rows)
+        connection.execute(delete(schema.standings).where(schema.standings.c.incident.in_(part)))
+        accounts = [account(incident) for incident in load_incidents(connection, part)]
+        if accounts:
+            connection.execute(insert(schema.incidents), [_summary(told) for told in accounts])
+            connection.execute(insert(schema.standings), [row for told in accounts for row in standing_rows(told)])
 
 
 def load_incidents(connection: Connection, ids: Collection[str]) -> list[Incident]:
@@ -94,12 +90,12 @@ def load_incidents(connection: Connection, ids: Collection[str]) -> list[Inciden
 def find_incident(connection: Connection, name: str) -> str:
     """Return the incident that ``name`` means now: an incident's id, past or present, or a claim's.
 
-    Raises ``LedgerError`` when there is none.
+    Raises ``UnknownIdError`` when there is none.
     """
     claim = claim_of_incident(name) if name.startswith("i-") else name
     found = connection.scalar(select(schema.claims.c.incident).where(schema.claims.c.id == claim))
     if found is None:
-        raise LedgerError(f"the ledger has no incident or claim {name!r}; ravi incidents lists what it has")
+        raise UnknownIdError(f"the ledger has no incident or claim {name!r}; ravi incidents lists what it has")
     return str(found)
 
 
@@ -119,7 +115,7 @@ def take_back(connection: Connection, decision: str, *, who: str) -> set[str]:
     )
     pairs = [(row.a, row.b) for row in rows]
     if not pairs:
-        raise LedgerError(f"the ledger has no decision {decision!r}; ravi judgements lists those it has")
+        raise UnknownIdError(f"the ledger has no decision {decision!r}; ravi decisions lists those it has")
     return _decide(connection, pairs, OPEN, who=who, note=f"takes back {decision}")
 
 
@@ -152,7 +148,8 @@ def link_reasons(connection: Connection, incident: Incident) -> list[str]:
             .where(schema.links.c.a.in_(part), schema.links.c.b.in_(ids))
             .order_by(schema.links.c.value.desc(), schema.links.c.a, schema.links.c.b)
         ):
-            told.append(f"{row.a} and {row.b}: {row.value:.2f}: {reason_words(row.reasons)}")
+            why = ", ".join(Ground(*ground).words("en") for ground in row.reasons)
+            told.append(f"{row.a} and {row.b}: {row.value:.2f}: {why}")
     for row in connection.execute(select(schema.judgements).order_by(schema.judgements.c.number)):
         if row.a in ids and row.b in ids:
             told.append(
@@ -203,9 +200,16 @@ def _save_links(connection: Connection, name: str, one: Profile) -> None:
         if row.id in done:
             continue
         found = score(one, Profile.from_json(row.profile))
-        if found.value >= EDGE:
+        if found.value >= KEPT:
             a, b = sorted((name, row.id))
-            rows.append({"a": a, "b": b, "value": found.value, "reasons": found.to_list()})
+            rows.append(
+                {
+                    "a": a,
+                    "b": b,
+                    "value": found.value,
+                    "reasons": [[ground.feature, ground.points] for ground in found.reasons],
+                }
+            )
     if rows:
         connection.execute(insert(schema.links), rows)
 
@@ -295,8 +299,8 @@ def _claims_meant(connection: Connection, name: str) -> set[str]:
     return set(connection.scalars(select(schema.claims.c.id).where(schema.claims.c.incident == incident)))
 
 
-def _summary(incident: Incident) -> dict[str, Any]:
-    told = account(incident)
+def _summary(told: Account) -> dict[str, Any]:
+    incident = told.incident
     days = [_days(claim) for claim in incident.claims]
     return {
         "id": incident.id,

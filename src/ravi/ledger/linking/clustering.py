@@ -172,7 +172,9 @@ class _Component:
         for pair in different:
             one, other = (name[claim] for claim in pair)
             if one == other:
-                raise ValueError(f"{pair[0]!r} and {pair[1]!r} are judged both the same and different; settle() first")
+                raise ValueError(
+                    f"{pair[0]!r} and {pair[1]!r} are judged both the same and different; settle() first"
+                )
             self.apart[one].add(other)
             self.apart[other].add(one)
 

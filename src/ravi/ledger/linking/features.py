@@ -6,22 +6,32 @@ neither claim knows anything is 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import asin, cos, exp, radians, sin, sqrt
 
 from ravi.data.tables import table
+from ravi.ledger.linking.hours import Hours
 from ravi.ledger.linking.profiles import Profile, Spot, Weights
 from ravi.ledger.linking.weights import RAREST
 
 #: Types whose event is that somebody speaks: who speaks tells them apart.
 SPEECH = frozenset(
-    {"threat", "demand", "accusation", "support", "responsibility_claim", "media_release", "sanction", "negotiation"}
+    {
+        "threat",
+        "demand",
+        "accusation",
+        "support",
+        "responsibility_claim",
+        "media_release",
+        "sanction",
+        "negotiation",
+    }
 )
 #: Kilometres up to which two points are one place, and up to which they are neighbours.
 _HERE, _NEAR = 12.0, 60.0
-#: Minutes up to which two times of day are the same.
-_SAME_TIME = 45
+#: Hours before its report within which an event lies that has no time told.
+_FRESH = 4.0
 _EARTH = 6371.0
 
 
@@ -33,7 +43,7 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
 def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield "base", 1.0
     yield from _what(a, b)
-    yield from _where(a.spot, b.spot)
+    yield from _where(a, b)
     yield from _when(a, b)
     yield from _who(a, b)
     yield from _how_many(a, b)
@@ -43,7 +53,9 @@ def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
 
 @cache
 def _affinities() -> dict[frozenset[str], float]:
-    return {frozenset((r["one"], r["other"])): float(r["affinity"]) for r in table("ravi.data", "type_affinities")}
+    return {
+        frozenset((r["one"], r["other"])): float(r["affinity"]) for r in table("ravi.data", "type_affinities")
+    }
 
 
 def affinity(one: str, other: str) -> float:
@@ -61,24 +73,24 @@ def _what(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield "type_alike", alike if a.type != b.type else 0.0
     yield "type_other", float(alike == 0.0)
     speech = [p.type in SPEECH for p in (a, b)]
-    yield "speech_both", float(all(speech))
     yield "speech_one", float(any(speech) and not all(speech))
     yield "modality_other", float((a.modality == "actual") != (b.modality == "actual"))
     if a.means and b.means:
         yield "means_same", float(bool(set(a.means) & set(b.means)))
 
 
-def _where(a: Spot | None, b: Spot | None) -> Iterator[tuple[str, float]]:
-    if a is None or b is None:
+def _where(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    one, other = a.spot, b.spot
+    if one is None or other is None:
         return
-    sure = 0.5 if a.borrowed or b.borrowed else 1.0
-    if a.is_wide or b.is_wide:
-        if a.country and b.country:
-            yield ("country_same" if a.country == b.country else "country_apart"), sure
-        elif a.key == b.key:
+    sure = 0.5 if one.borrowed or other.borrowed else 1.0
+    if one.is_wide or other.is_wide:
+        if one.key == other.key or (one.country and one.country == other.country):
             yield "country_same", sure
+        elif one.country and other.country and one.country not in b.sides and other.country not in a.sides:
+            yield "country_apart", sure
         return
-    relation = _relation(a, b)
+    relation = _relation(one, other)
     if relation:
         yield relation, sure
 
@@ -114,12 +126,30 @@ def _when(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
         yield ("days_apart" if a.told and b.told else "days_derived_apart"), min(gap, 3) / 3
     elif gap == 0 and a.told and b.told:
         yield "day_same", 1.0
-    if a.minutes and b.minutes:
-        near = min(_clock_apart(x, y) for x in a.minutes for y in b.minutes)
-        yield ("clock_same" if near <= _SAME_TIME else "clock_apart"), 1.0
-    if a.hour is not None and b.hour is not None:
-        yield "hours_close", exp(-abs(a.hour - b.hour) / 3)
-        yield "hours_far", 1 - exp(-abs(a.hour - b.hour) / 9)
+    yield from _hours(a, b)
+
+
+def _hours(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    """How near in hours: by what is told, else by when the reports came out."""
+    one, other = _window(a), _window(b)
+    if one is None or other is None:
+        return
+    gap = max(0.0, one.begin - other.end, other.begin - one.end)
+    if one.told and other.told:
+        yield "hour_same", float(gap == 0)
+        yield "hour_apart", min(gap, 6.0) / 6
+    else:
+        yield "hour_far", 1 - exp(-gap / 6)
+    if a.published is not None and b.published is not None:
+        yield "out_close", exp(-abs(a.published - b.published) / 3)
+        yield "out_far", 1 - exp(-abs(a.published - b.published) / 9)
+
+
+def _window(claim: Profile) -> Hours | None:
+    """Return the hours of a claim's event: where nothing is told, those before its report came out."""
+    if claim.hours is not None or claim.published is None:
+        return claim.hours
+    return Hours(claim.published - _FRESH, claim.published, False)
 
 
 def days_apart(a: Profile, b: Profile) -> int | None:
@@ -129,14 +159,8 @@ def days_apart(a: Profile, b: Profile) -> int | None:
     return max(0, a.start - b.end, b.start - a.end)
 
 
-def _clock_apart(one: int, other: int) -> int:
-    """Return the minutes between two times on a dial of twelve hours: reports leave morning or evening out."""
-    apart = abs(one - other) % 720
-    return min(apart, 720 - apart)
-
-
 def _who(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
-    yield from _side("agent", a.agent_sides, b.agent_sides)
+    yield from _side("agent", _actors(a), _actors(b))
     yield from _side("target", a.target_sides, b.target_sides)
     swapped = set(a.agent_sides) & set(b.target_sides) and set(a.target_sides) & set(b.agent_sides)
     straight = set(a.agent_sides) & set(b.agent_sides) or set(a.target_sides) & set(b.target_sides)
@@ -147,15 +171,29 @@ def _who(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
         yield "sides_apart", float(not set(a.sides) & set(b.sides))
     yield "agent_name", names_alike(a.agents, b.agents)
     yield "target_name", names_alike(a.targets, b.targets)
-    if a.voice and b.voice:
-        alike = names_alike((a.voice,), (b.voice,))
-        yield "voice_same", alike
-        yield "voice_other", float(alike == 0.0)
-        if a.hour is not None and b.hour is not None:
-            yield "voice_close", alike * exp(-abs(a.hour - b.hour) / 3)
-        if a.type in SPEECH and b.type in SPEECH:
-            yield "speaker_same", alike
-            yield "speaker_other", float(alike == 0.0)
+    yield from _voices(a, b)
+
+
+def _actors(claim: Profile) -> tuple[str, ...]:
+    """Return the countries of a claim's agents; of an event, without its voice's: a speaker is often taken for the agent."""
+    if claim.type in SPEECH:
+        return claim.agent_sides
+    return tuple(side for side in claim.agent_sides if side not in claim.voice_sides)
+
+
+def _voices(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    if not a.voice or not b.voice:
+        return
+    alike = names_alike(a.voice, b.voice)
+    other = float(alike == 0.0 and not set(a.voice_sides) & set(b.voice_sides))
+    yield "voice_same", alike
+    yield "voice_side", float(alike == 0.0 and bool(set(a.voice_sides) & set(b.voice_sides)))
+    yield "voice_other", other
+    if a.published is not None and b.published is not None:
+        yield "voice_close", alike * exp(-abs(a.published - b.published) / 3)
+    if a.type in SPEECH and b.type in SPEECH:
+        yield "speaker_same", alike
+        yield "speaker_other", float(alike == 0.0)
 
 
 def _side(who: str, a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, float]]:
@@ -211,19 +249,23 @@ def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     both = sum(weight * other[word] for word, weight in one.items() if word in other)
     if not both:
         return 0.0
-    length: Callable[[dict[str, float]], float] = lambda bag: sqrt(sum(w * w for w in bag.values()))  # noqa: E731
-    return both / (length(one) * length(other))
+    return both / (_length(one) * _length(other))
+
+
+def _length(bag: dict[str, float]) -> float:
+    return sqrt(sum(weight * weight for weight in bag.values()))
 
 
 def _shared(a: Weights, b: Weights, least: float) -> int:
-    return len({word for word, weight in a if weight >= least} & {word for word, weight in b if weight >= least})
+    return len(
+        {word for word, weight in a if weight >= least} & {word for word, weight in b if weight >= least}
+    )
 
 
 def _standing(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     """How the claims stand in their reports: what two reports lead with is told at length, the rest in passing."""
     if a.report != b.report:
         deep = [1 - 1 / (1 + p.sentence) for p in (a, b)]
-        yield "lead_both", (1 - deep[0]) * (1 - deep[1])
         yield "lead_one", abs(deep[0] - deep[1])
         yield "lead_text", overlap(a.text, b.text) * (1 - deep[0]) * (1 - deep[1])
     else:

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ravi.ledger.linking.hours import Hours
+
 #: Words with their weights, by word.
 Weights = tuple[tuple[str, float], ...]
 
@@ -44,8 +46,8 @@ class Profile:
 
     ``claim``, ``report`` and ``event`` are ids (``event`` the label inside the report), ``group`` the id of the
     report that this report copies, else its own. ``start`` and ``end`` are days (proleptic ordinals);
-    ``told`` says whether the claim tells them or they were derived from the publication day. ``minutes`` are
-    the times of day told (0–1439), ``hour`` when the report came out, in hours since day 0, where it is known.
+    ``told`` says whether the claim tells them or they were derived from the publication day. ``hours`` are those in
+    which the event lies, ``published`` is the hour when the report came out, where that is known (``hours.hour_of``).
     ``agents``, ``targets`` and ``voice`` are name keys, ``agent_sides`` and ``target_sides`` countries.
     ``counts`` are (what, low, high). ``words`` are those of the claim's sentences, ``text`` those of its
     report's first lines, heaviest first. ``sentence`` counts the report's sentences from 0, of ``sentences``;
@@ -69,7 +71,8 @@ class Profile:
     agent_sides: tuple[str, ...]
     target_sides: tuple[str, ...]
     sides: tuple[str, ...]
-    voice: str
+    voice: tuple[str, ...]
+    voice_sides: tuple[str, ...]
     counts: tuple[tuple[str, int | None, int | None], ...]
     means: tuple[str, ...]
     words: Weights
@@ -77,8 +80,8 @@ class Profile:
     sentence: int
     sentences: int
     rank: int
-    minutes: tuple[int, ...] = ()
-    hour: float | None = None
+    hours: Hours | None = None
+    published: float | None = None
 
     @property
     def leads(self) -> bool:
@@ -100,7 +103,12 @@ class Profile:
         try:
             raw: dict[str, Any] = json.loads(line)
             spot = raw.pop("spot")
-            return cls(spot=_spot(spot) if spot else None, **{name: _tuples(v) for name, v in raw.items()})
+            hours = raw.pop("hours")
+            return cls(
+                spot=_spot(spot) if spot else None,
+                hours=Hours(*hours) if hours else None,
+                **{name: _tuples(value) for name, value in raw.items()},
+            )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise FormatError(
                 f"{line[:60]!r} is not the profile of a claim ({error}); make it anew with profile()"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,8 +10,9 @@ from datetime import datetime
 from functools import cache, lru_cache
 
 from ravi.data.tables import event_types
+from ravi.ledger.linking.hours import Hours, hour_of, told_hours
 from ravi.ledger.linking.profiles import Profile, Spot, Weights
-from ravi.ledger.linking.sides import countries_named, name_key, name_keys, sides
+from ravi.ledger.linking.sides import countries_named, name_keys, sides, voice_keys
 from ravi.ledger.linking.weights import weigh
 from ravi.ledger.records import StoredClaim
 from ravi.reading.document import Document
@@ -26,11 +28,11 @@ _TEXT_WORDS = 160
 _SENTENCE_WORDS = 3
 #: How many days before and after its publication a report's event lies that it gives no day for.
 _BEFORE, _AFTER = 2, 0
-#: The same for what is not said to have happened: plans and forecasts look ahead.
+#: Days of a time at most within which an hour is looked for.
+_LONG = 3
+#: The same as _AFTER for what is not said to have happened: plans and forecasts look ahead.
 _AHEAD = 7
 
-# A time of day: hours and minutes with a colon («23:34»). Bare hours are left out: morning or evening is not told.
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -62,7 +64,8 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
         agent_sides=sides(told.agents, report.language),
         target_sides=sides(told.targets, report.language),
         sides=_sides(told, report, document, at_sentences[0]),
-        voice=name_key(told.origin) if len(told.chain) > 1 else "",
+        voice=voice_keys(told.origin) if len(told.chain) > 1 else (),
+        voice_sides=sides([told.origin], report.language) if len(told.chain) > 1 else (),
         counts=tuple((count.what, count.low, count.high) for count in told.counts),
         means=told.means,
         words=weigh(_words(document, sorted(set(at_sentences))), WORDS, report.language),
@@ -70,8 +73,8 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
         sentence=min(numbered[i] for i in at_sentences),
         sentences=max(numbered, default=0) + 1,
         rank=sum(other.trigger < told.trigger for other in report.claims),
-        minutes=_minutes(document, at_sentences[0]),
-        hour=at.timestamp() / 3600 if at else None,
+        hours=_hours(told, report, document, at_sentences, at),
+        published=hour_of(at) if at else None,
     )
 
 
@@ -93,6 +96,12 @@ def _numbered(document: Document) -> list[int]:
         numbers.append(number)
         number += sum(bool(_WORD.match(document.tokens[i].text)) for i in part) >= _SENTENCE_WORDS
     return numbers
+
+
+def _beside(document: Document, sentence: int) -> list[int]:
+    """Return the sentences around one, those left out that are but a sign or a handle."""
+    numbers = _numbered(document)
+    return [i for i, number in enumerate(numbers) if i != sentence and abs(number - numbers[sentence]) <= 1]
 
 
 def _sentence(document: Document, span: Span) -> int:
@@ -176,7 +185,16 @@ def _as_spot(place: Place, *, borrowed: bool) -> Spot:
     )
 
 
-def _minutes(document: Document, sentence: int) -> tuple[int, ...]:
-    """Return the times of day that a sentence tells, in minutes."""
-    found = (_CLOCK.fullmatch(t.text) for t in (document.tokens[i] for i in document.sentences[sentence]))
-    return tuple(sorted({int(m[1]) * 60 + int(m[2]) for m in found if m}))
+def _hours(
+    claim: Claim, report: Report, document: Document, sentences: Sequence[int], at: datetime | None
+) -> Hours | None:
+    """Return the hours of the event: as its sentences or those beside them tell, else its day's."""
+    start, end, own = _days(claim, report)
+    if start is None or end is None or end - start > _LONG:
+        return None
+    moment = hour_of(at) if at else None
+    day = end if own or claim.modality == "actual" else start + _BEFORE
+    told = told_hours(document, [*sentences, *_beside(document, sentences[0])], day, moment)
+    if told or not own:
+        return told
+    return Hours(start * 24, min((end + 1) * 24, moment or math.inf), False)

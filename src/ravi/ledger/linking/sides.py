@@ -23,6 +23,12 @@ def name_key(mention: Mention) -> str:
     return mention.actor or " ".join(filter(None, map(skeleton, mention.name.split())))
 
 
+def voice_keys(voice: Mention) -> tuple[str, ...]:
+    """Return the keys of a voice: the actor it speaks for, if known, and the consonants of its words."""
+    spelled = " ".join(filter(None, map(skeleton, voice.name.split())))
+    return tuple(dict.fromkeys(filter(None, (voice.actor, spelled))))
+
+
 def name_keys(mentions: Iterable[Mention]) -> tuple[str, ...]:
     """Return the keys of several mentions, each once, in order."""
     return tuple(dict.fromkeys(key for key in map(name_key, mentions) if key))

@@ -44,7 +44,8 @@ def weight(word: str, language: str = "fa") -> float:
 def _shares(language: str) -> dict[str, float]:
     """Return the weights of the words that many reports have."""
     return {
-        row["stem"]: round(min(log(1000 / float(row["share"])), RAREST), 1) for row in rows(language, "common_words")
+        row["stem"]: round(min(log(1000 / float(row["share"])), RAREST), 1)
+        for row in rows(language, "common_words")
     }
 
 

@@ -1,0 +1,66 @@
+"""Says which claims are worth comparing: two claims that could be one incident share a key at least.
+
+A key is a day and something that one incident's tellings have in common: the place's neighbourhood, the
+two sides, the speaker, or a word that few reports have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from math import floor
+
+from ravi.ledger.linking.features import SPEECH
+from ravi.ledger.linking.profiles import Profile, Spot
+
+#: Days of a time at most for which there are keys; of a longer one, the last days.
+_DAYS = 4
+#: The heaviest words of a claim's sentences, and of its report, that make keys, and what such a word weighs at least.
+_WORDS, _TEXT, _HEAVY = 4, 4, 3.5
+#: Degrees of a cell of the grid that places fall into.
+_CELL = 1.0
+
+
+def blocks(profile: Profile) -> frozenset[str]:
+    """Return the keys of a claim: a day or ``*`` where no day is known, and what it is about."""
+    days: Iterable[int | str] = ("*",)
+    if profile.start is not None and profile.end is not None:
+        days = range(max(profile.start, profile.end - _DAYS + 1), profile.end + 1)
+    about = list(_about(profile))
+    return frozenset(f"{day}|{what}" for day in days for what in about)
+
+
+def _about(profile: Profile) -> Iterator[str]:
+    family = "politics" if profile.family == "politics" else "force"
+    if profile.spot is not None:
+        yield from (f"{family}|{cell}" for cell in _neighbourhood(profile.spot))
+    if len(profile.sides) >= 2:
+        yield from (f"{family}|{one}-{other}" for one, other in combinations(profile.sides, 2))
+    if profile.type in SPEECH or profile.modality != "actual":
+        yield from (f"voice|{key}" for key in profile.voice)
+    yield from (f"word|{word}" for word, weight in profile.words[:_WORDS] if weight >= _HEAVY)
+    yield from (f"word|{word}" for word, weight in profile.text[:_TEXT] if weight >= _HEAVY)
+    yield f"text|{profile.group}"
+
+
+def _neighbourhood(spot: Spot) -> Iterator[str]:
+    """Yield the grid cells of a place and half a cell around it, or the name where only that is known."""
+    if spot.is_wide or spot.latitude is None or spot.longitude is None:
+        yield spot.country or spot.key
+        return
+    half = _CELL / 2
+    for north in (-half, half):
+        for east in (-half, half):
+            yield f"{floor((spot.latitude + north) / _CELL)},{floor((spot.longitude + east) / _CELL)}"
+
+
+def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs of claims that share a key, each once, in the order of their ids."""
+    found: dict[str, list[Profile]] = {}
+    for profile in sorted(profiles, key=lambda p: p.claim):
+        near: dict[str, Profile] = {}
+        for key in blocks(profile):
+            others = found.setdefault(key, [])
+            near.update((other.claim, other) for other in others)
+            others.append(profile)
+        yield from ((near[claim], profile) for claim in sorted(near))
