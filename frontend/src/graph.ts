@@ -100,18 +100,17 @@ function place(voices: Voice[], links: Link[], layers: Map<string, number>, widt
     .stop()
     .tick(200);
   for (const node of nodes) node.y = Math.max(22, Math.min(height - 22, node.y));
-  return spread(nodes, height);
+  return spread(nodes, height, x);
 }
 
 /** Put each layer's voices on even rows in the order the forces found, so that no two names touch. */
-function spread(nodes: Node[], height: number): Node[] {
+function spread(nodes: Node[], height: number, x: (layer: number) => number): Node[] {
   for (const layer of [0, 1, 2]) {
     const here = nodes.filter((node) => node.layer === layer).sort((a, b) => a.y - b.y);
     const step = Math.min(52, (height - 40) / Math.max(1, here.length));
     const top = (height - step * (here.length - 1)) / 2;
-    here.forEach((node, rank) => (node.y = top + rank * step));
+    here.forEach((node, rank) => Object.assign(node, { x: x(layer), y: top + rank * step }));
   }
-  for (const node of nodes) node.x = Number.isFinite(node.x) ? node.x : 0;
   return nodes;
 }
 

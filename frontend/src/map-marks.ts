@@ -154,8 +154,11 @@ export class Marks {
   legend(incidents: Incident[]): HTMLElement {
     const here = new Set(incidents.map(precisionOf));
     const box = { viewBox: "-11 -9 22 18", "aria-hidden": "true" };
+    const families = new Set(incidents.map((one) => one.family));
     const items: [boolean, string, SVGElement][] = [
-      [here.has("point"), "legend_point", shape("path", { class: "dot violence", d: SIGNS["violence"] ?? "" })],
+      ...Object.entries(SIGNS).map(([family, d]): [boolean, string, SVGElement] => {
+        return [families.has(family), `family_${family}`, shape("path", { class: `dot ${family}`, d })];
+      }),
       [here.has("area"), "legend_area", shape("circle", { class: "area violence", r: 8 })],
       [here.has("province") || here.has("country"), "legend_country", shape("circle", { class: "vague", r: 8, fill: "url(#hatch)" })],
     ];
