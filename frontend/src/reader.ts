@@ -41,7 +41,7 @@ class Reader {
   }
 
   private listen(): void {
-    this.root.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keydown", (event) => this.key(event));
     for (const kind of ["pointerover", "pointerout", "focusin", "focusout"]) {
       this.root.addEventListener(kind, (event) => this.light(kind.endsWith("r") || kind === "focusin" ? event.target : null));
     }
@@ -88,7 +88,7 @@ class Reader {
     const mark = this.text.querySelector<HTMLElement>(`a.t${at + 1}`);
     if (focus && mark) {
       mark.focus({ preventScroll: true });
-      mark.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+      mark.scrollIntoView({ block: NARROW.matches ? "start" : "center", behavior: calm() ? "auto" : "smooth" });
     }
     if (!NARROW.matches) this.reveal(card);
     this.light(null);
