@@ -10,6 +10,9 @@ from ravi.commands.exit_codes import OK
 #: The port that is taken when it is free; that of ``ravi.web.settings``, which is not loaded for the help.
 PORT = 8414
 
+#: The packages of the extra ``desk``.
+NEEDED = ("litestar", "uvicorn", "jinja2")
+
 EPILOG = """\
 The desk is on this machine alone unless --host says otherwise; then it asks for a token, which it
 makes and prints where --token gives none. It needs: pip install 'ravi[desk]'
@@ -25,8 +28,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Serve pages at which a ledger is read, checked and decided, and open them.",
         epilog=EPILOG,
     )
-    desk.add_argument("--example", action="store_true", help="show a small ledger of invented reports instead")
-    desk.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen; default: 127.0.0.1")
+    desk.add_argument(
+        "--example", action="store_true", help="show a small ledger of invented reports instead"
+    )
+    desk.add_argument(
+        "--host", default="127.0.0.1", metavar="ADDRESS", help="where to listen; default: 127.0.0.1"
+    )
     desk.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"default: {PORT}, or a free one")
     desk.add_argument("--token", metavar="TEXT", help="what a reader must know; 16 characters at least")
     desk.add_argument("--read-only", action="store_true", help="for showing: nothing can be changed")
@@ -61,14 +68,16 @@ def _desk(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace, ledger: str) -> None:
+    from importlib.util import find_spec
+
     from ravi.errors import InputError
 
-    try:
-        from ravi.web.serve import serve
-        from ravi.web.settings import DeskSettings
-        import jinja2, litestar, uvicorn  # noqa: E401, F401, I001
-    except ModuleNotFoundError as error:
-        raise InputError(f"the desk needs {error.name}; install it with: pip install 'ravi[desk]'") from None
+    for needed in NEEDED:
+        if find_spec(needed) is None:
+            raise InputError(f"the desk needs {needed}; install it with: pip install 'ravi[desk]'")
+    from ravi.web.serve import serve
+    from ravi.web.settings import DeskSettings
+
     settings = DeskSettings(
         ledger,
         host=options.host,

@@ -106,7 +106,9 @@ def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
     of = schema.corrections.c
     rows = connection.execute(select(schema.corrections).where(of.id == act).order_by(of.number)).all()
     if not rows:
-        raise UnknownIdError(f"the ledger has no correction {act!r}; the page of its report lists those it has")
+        raise UnknownIdError(
+            f"the ledger has no correction {act!r}; the page of its report lists those it has"
+        )
     told = {"id": _new_id(), "who": who, "note": f"takes back {act}", "at": datetime.now(UTC)}
     same = ("claim", "report", "start", "end", "type", "field")
     connection.execute(
@@ -193,7 +195,9 @@ def _check(told: dict[str, Any]) -> None:
     """Raise ``FormatError`` where a claim has not the documented shape, or a value that there is not."""
     claim = told["claims"][0]
     if claim["type"] not in {row["type"] for row in event_types()}:
-        raise FormatError(f"claims[0].type: there is no event type {claim['type']!r}; see docs/event-types.md")
+        raise FormatError(
+            f"claims[0].type: there is no event type {claim['type']!r}; see docs/event-types.md"
+        )
     for name, kind in _LABELLED.items():
         known = [row["value"] for row in table("ravi.data", "labels") if row["kind"] == kind]
         if claim[name] not in known and not (name == "channel" and claim[name] is None):
@@ -222,7 +226,9 @@ def _owner(row: Any, claims: Collection[StoredClaim]) -> str | None:
     if any(claim.id == row.claim for claim in claims):
         return str(row.claim)
     place = (row.start, row.end)
-    same = [claim.id for claim in claims if tuple(claim.claim.trigger) == place and claim.claim.type == row.type]
+    same = [
+        claim.id for claim in claims if tuple(claim.claim.trigger) == place and claim.claim.type == row.type
+    ]
     return same[0] if len(same) == 1 else None
 
 

@@ -65,7 +65,9 @@ def count_up(connection: Connection, incidents: Collection[str]) -> None:
         accounts = [account(incident) for incident in load_incidents(connection, part)]
         if accounts:
             connection.execute(insert(schema.incidents), [_summary(told) for told in accounts])
-            connection.execute(insert(schema.standings), [row for told in accounts for row in standing_rows(told)])
+            connection.execute(
+                insert(schema.standings), [row for told in accounts for row in standing_rows(told)]
+            )
 
 
 def load_incidents(connection: Connection, ids: Collection[str]) -> list[Incident]:
@@ -95,7 +97,9 @@ def find_incident(connection: Connection, name: str) -> str:
     claim = claim_of_incident(name) if name.startswith("i-") else name
     found = connection.scalar(select(schema.claims.c.incident).where(schema.claims.c.id == claim))
     if found is None:
-        raise UnknownIdError(f"the ledger has no incident or claim {name!r}; ravi incidents lists what it has")
+        raise UnknownIdError(
+            f"the ledger has no incident or claim {name!r}; ravi incidents lists what it has"
+        )
     return str(found)
 
 

@@ -52,7 +52,7 @@ def load_heads(connection: Connection, ids: Sequence[str]) -> list[IncidentHead]
         for row in connection.execute(select(schema.incidents).where(schema.incidents.c.id.in_(part))):
             place = places.get(row.id) or {}
             found[row.id] = IncidentHead(
-                *row,
+                **row._mapping,
                 place_kind=place.get("kind") or "",
                 country=place.get("country"),
                 admin=tuple(place.get("admin") or ()),
@@ -73,7 +73,11 @@ def _places(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, A
 
 def _voices(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     of = schema.standings.c
-    query = select(of.incident, of.name).where(of.incident.in_(ids), of.name != "").order_by(of.incident, of.voice)
+    query = (
+        select(of.incident, of.name)
+        .where(of.incident.in_(ids), of.name != "")
+        .order_by(of.incident, of.voice)
+    )
     found: dict[str, list[str]] = {}
     for incident, name in connection.execute(query):
         if name not in found.setdefault(incident, []):

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from ravi.errors import LedgerError
 from ravi.ledger import schema
 
-
 #: Tables that came after the first version, each made by a step of its own.
 _LATER = ("corrections", "standings")
 

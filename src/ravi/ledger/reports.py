@@ -145,7 +145,9 @@ def find_report(connection: Connection, name: str) -> StoredReport:
     """Return the report with this id; raise ``UnknownIdError`` when there is none."""
     found = load_reports(connection, [name])
     if not found:
-        raise UnknownIdError(f"the ledger has no report {name!r}; ravi claims --format jsonl names those it has")
+        raise UnknownIdError(
+            f"the ledger has no report {name!r}; ravi claims --format jsonl names those it has"
+        )
     return found[name]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, case, cast, func, select
 
 from ravi.ledger import schema
 from ravi.ledger.account import Account
@@ -106,7 +106,10 @@ def list_publishers(connection: Connection, *, limit: int = MOST) -> list[Publis
     told = select(of.publisher, func.count(), own).join_from(schema.reports, schema.claims).where(of.current)
     told = told.where(of.publisher.in_([row.publisher for row in heads])).group_by(of.publisher)
     numbers = {name: (claims, mine) for name, claims, mine in connection.execute(told)}
-    return [Publisher(row.publisher, row.reports, *numbers.get(row.publisher, (0, 0)), row.copies) for row in heads]
+    return [
+        Publisher(row.publisher, row.reports, *numbers.get(row.publisher, (0, 0)), row.copies)
+        for row in heads
+    ]
 
 
 def list_relays(connection: Connection, *, limit: int = MOST) -> list[Relay]:
@@ -125,7 +128,8 @@ def _chains() -> Select[Any]:
     by, of = func.min(outer.c.name), func.min(inner.c.name)
     follows = and_(inner.c.claim == outer.c.claim, inner.c.position == outer.c.position + 1)
     both = and_(outer.c.role == "voice", inner.c.role == "voice", outer.c.name != "", inner.c.name != "")
-    told = select(by, of, func.count()).join_from(outer, inner, follows).where(both)
+    columns: tuple[ColumnElement[Any], ...] = (by, of, func.count())
+    told = select(*columns).join_from(outer, inner, follows).where(both)
     return told.where(outer.c.key != inner.c.key).group_by(outer.c.key, inner.c.key)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Request, Response, Router
 from litestar.config.compression import CompressionConfig
-from litestar.datastructures import State
+from litestar.datastructures import CacheControlHeader, State
 from litestar.enums import MediaType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
@@ -18,7 +18,7 @@ import ravi
 from ravi.errors import InputError, RaviError
 from ravi.ledger.store import open_ledger
 from ravi.web.api import ROUTES as API
-from ravi.web.desk import Desk, desk_of, find_static, load_templates
+from ravi.web.desk import Desk, desk_of, find_static, load_templates, stamp_of
 from ravi.web.jobs import Jobs
 from ravi.web.pages import ROUTES as PAGES
 from ravi.web.problems import ErrorAnswer, ErrorBody, Problem, problem_of
@@ -37,10 +37,12 @@ def create_app(settings: DeskSettings) -> Litestar:
     can reach without a token.
     """
     if not settings.is_local and not settings.token:
-        raise InputError(f"others can reach {settings.host!r}; give the desk a token, or leave it on 127.0.0.1")
+        raise InputError(
+            f"others can reach {settings.host!r}; give the desk a token, or leave it on 127.0.0.1"
+        )
     ledger = open_ledger(settings.ledger)
     checks, jobs, static = Checks(settings), Jobs(ledger), find_static()
-    desk = Desk(settings, ledger, checks, jobs, load_templates(), static)
+    desk = Desk(settings, ledger, checks, jobs, load_templates(), static, stamp_of(static))
     handlers: list[ControllerRouterHandler] = [*PAGES, *API]
     if static:
         handlers.append(
@@ -61,17 +63,30 @@ def create_app(settings: DeskSettings) -> Litestar:
             path="/api/v1",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             use_handler_docstrings=True,
+            openapi_router=Router("/api/v1", route_handlers=[], after_request=_shaped),
         ),
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, exclude=r"/events$"),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=5, exclude=[r"/events$", r"\.woff2$"]
+        ),
         request_max_body_size=settings.most_bytes,
         logging_config=None,
     )
 
 
-def _static_age() -> object:
-    from litestar.datastructures import CacheControlHeader
-
+def _static_age() -> CacheControlHeader:
     return CacheControlHeader(max_age=STATIC_AGE, private=True)
+
+
+async def _shaped(response: Response[object]) -> Response[object]:
+    """Put what Litestar says of an address beside the description into the shape of every error."""
+    if response.status_code != 404:
+        return response
+    return _error_answer(problem_of(NotFoundException()))
+
+
+def _error_answer(problem: Problem) -> Response[object]:
+    body = ErrorAnswer(ErrorBody(problem.code, problem.message, problem.hint))
+    return Response(body, status_code=problem.status, media_type=MediaType.JSON)
 
 
 def _handlers() -> ExceptionHandlersMap:
@@ -84,8 +99,7 @@ def _answer(request: AnyRequest, error: Exception) -> Response[object]:
     if problem.status >= 500:
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     if request.url.path.startswith("/api/"):
-        body = ErrorAnswer(ErrorBody(problem.code, problem.message, problem.hint))
-        return Response(body, status_code=problem.status, media_type=MediaType.JSON)
+        return _error_answer(problem)
     return _error_page(request, problem)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ravi.errors import FormatError
 from ravi.ledger.records import StoredClaim
 from ravi.output.json import report_to_dict
-from ravi.report import Claim, Mention, Span
+from ravi.report import Claim, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +115,17 @@ class _Reader:
     def __init__(self, stored: StoredClaim, claim: Claim) -> None:
         self.text, self.trigger = stored.report.report.text, claim.trigger
         self.publisher = stored.report.report.publisher or ""
-        from dataclasses import replace
-
         told = report_to_dict(replace(stored.report.report, claims=(claim,)), why=True)["claims"][0]
         self.known: dict[str, Any] = told
 
     def span(self, words: str) -> list[int]:
         """Return where words stand in the text, the nearest place to the trigger; runs of spaces are one."""
         pattern = r"\s+".join(map(re.escape, words.split()))
-        found = [Span(*one.span()) for one in re.finditer(pattern, self.text)]
+        found = [one.span() for one in re.finditer(pattern, self.text)]
         if not found:
             raise FormatError(f"the report has no words {words!r:.80}; give them as the text writes them")
-        return list(min(found, key=lambda span: abs(span.start - self.trigger.start)))
+        nearest = min(found, key=lambda span: abs(span[0] - self.trigger.start))
+        return list(nearest)
 
     def mention(self, line: str, field: str) -> dict[str, Any]:
         for one in self.known[field]:
@@ -160,7 +159,9 @@ class _Reader:
     def count(self, line: str) -> dict[str, Any]:
         told = _COUNT.fullmatch(line)
         if told is None:
-            raise FormatError(f"{line!r:.80} is no count; give what, least, most and the words: killed 12 12 ۱۲ نفر")
+            raise FormatError(
+                f"{line!r:.80} is no count; give what, least, most and the words: killed 12 12 ۱۲ نفر"
+            )
         low, high = (None if told[name] == "-" else int(told[name]) for name in ("low", "high"))
         return {"what": told["what"], "low": low, "high": high, "span": self.span(told["words"]), "why": ""}
 

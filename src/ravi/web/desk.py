@@ -30,7 +30,8 @@ LONGEST_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One desk; ``static`` is the folder of style and scripts, None where they are not built."""
+    """One desk; ``static`` is the folder of style and scripts, None where they are not built,
+    ``stamp`` changes with them."""
 
     settings: DeskSettings
     ledger: Ledger
@@ -38,11 +39,14 @@ class Desk:
     jobs: Jobs
     templates: Environment
     static: Path | None
+    stamp: str
 
     def head(self, request: AnyRequest, title: str, *, refresh: int = 0) -> Head:
         """Return the head of a page; ``refresh`` loads it again after so many seconds without scripts."""
         ui, path = self.interface(request), request.url.path
-        query = "&".join(part for part in request.url.query.split("&") if part and not part.startswith("lang="))
+        query = "&".join(
+            part for part in request.url.query.split("&") if part and not part.startswith("lang=")
+        )
         theme = request.cookies.get(THEME_COOKIE, "")
         return Head(
             ui=ui,
@@ -61,7 +65,7 @@ class Desk:
             csrf=self.checks.form_token(request),
             who=self.who(request),
             read_only=self.settings.read_only,
-            assets=self.static is not None,
+            assets=self.stamp,
             ledger=self.ledger.name,
             refresh=refresh,
             version=ravi.__version__,
@@ -69,7 +73,11 @@ class Desk:
 
     def interface(self, request: AnyRequest) -> Interface:
         """Return the reader's language: asked for, else remembered, else the desk's."""
-        asked = (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), self.settings.language)
+        asked = (
+            request.query_params.get("lang"),
+            request.cookies.get(LANGUAGE_COOKIE),
+            self.settings.language,
+        )
         return Interface(next(one for one in (*asked, "fa") if one in LANGUAGES))
 
     def who(self, request: AnyRequest, given: str = "") -> str:
@@ -80,12 +88,21 @@ class Desk:
         return " ".join(told.replace("\x00", "").split())[:LONGEST_NAME] or "unknown"
 
     def page(
-        self, request: AnyRequest, template: str, title: str, *, status: int = 200, refresh: int = 0, **more: Any
+        self,
+        request: AnyRequest,
+        template: str,
+        title: str,
+        *,
+        status: int = 200,
+        refresh: int = 0,
+        **more: Any,
     ) -> Response[str]:
         """Return a page; a language that the address asks for is remembered."""
         head = self.head(request, title, refresh=refresh)
         content = self.templates.get_template(template).render(head=head, ui=head.ui, **more)
-        return Response(content, media_type=MediaType.HTML, status_code=status, cookies=self._cookies(request))
+        return Response(
+            content, media_type=MediaType.HTML, status_code=status, cookies=self._cookies(request)
+        )
 
     def _cookies(self, request: AnyRequest) -> list[Cookie]:
         asked = request.query_params.get("lang")
@@ -110,6 +127,13 @@ def find_static() -> Path | None:
     """Return the folder of style and scripts, None where they are not built."""
     with as_file(files("ravi.web") / "static") as folder:
         return folder if (folder / "desk.css").is_file() else None
+
+
+def stamp_of(static: Path | None) -> str:
+    """Return what changes whenever style or scripts are built anew; nothing where they are not built."""
+    if static is None:
+        return ""
+    return f"{max(path.stat().st_mtime_ns for path in static.iterdir()) // 1_000_000:x}"
 
 
 def desk_of(request: AnyRequest) -> Desk:

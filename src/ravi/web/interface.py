@@ -100,7 +100,9 @@ class Interface:
         return self.number(f"{number} {self.word(f'month.solar.{month}')} {year}")
 
     def _gregorian(self, day: date) -> str:
-        named = calendar.month_name[day.month] if self.language == "en" else self.word(f"month.west.{day.month}")
+        named = (
+            calendar.month_name[day.month] if self.language == "en" else self.word(f"month.west.{day.month}")
+        )
         return self.number(f"{day.day} {named} {day.year}")
 
 

@@ -68,7 +68,9 @@ def problem_of(error: Exception) -> Problem:
             message, _, hint = str(error).rpartition("; ")
             return Problem(status, _code(type(error)), message or hint, hint if message else "")
     if isinstance(error, HTTPException) and error.status_code < 500:
-        return Problem(error.status_code, _CODES.get(error.status_code, "request"), _told(error), _hint(error))
+        return Problem(
+            error.status_code, _CODES.get(error.status_code, "request"), _told(error), _hint(error)
+        )
     return Problem(500, "internal", "the desk could not answer", "see the log of ravi desk")
 
 

@@ -75,7 +75,9 @@ class Checks:
         self._host(request)
         path = request.url.path
         if not self.is_known(request) and path != DOOR and not path.startswith("/static/"):
-            raise Problem(401, "token", "this desk asks for its token", "open the address that ravi desk printed")
+            raise Problem(
+                401, "token", "this desk asks for its token", "open the address that ravi desk printed"
+            )
         if request.method not in SAFE:
             await self._change(request)
 
@@ -109,7 +111,10 @@ class Checks:
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         if self.settings.is_local and not is_loopback(name):
             raise Problem(
-                403, "host", f"this desk is not {name!r:.80}", f"open http://{self.settings.host}:{self.settings.port}"
+                403,
+                "host",
+                f"this desk is not {name!r:.80}",
+                f"open http://{self.settings.host}:{self.settings.port}",
             )
 
     async def _change(self, request: AnyRequest) -> None:

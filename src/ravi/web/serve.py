@@ -63,7 +63,9 @@ def listen(host: str, port: int) -> socket.socket:
         except OSError as error:
             found.close()
             failed = error
-    raise InputError(f"the desk cannot listen at {host!r}, port {port}: {failed.strerror}; give another --port")
+    raise InputError(
+        f"the desk cannot listen at {host!r}, port {port}: {failed.strerror}; give another --port"
+    )
 
 
 def address(settings: DeskSettings) -> str:

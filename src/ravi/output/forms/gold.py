@@ -42,7 +42,9 @@ def write_folder(connection: Connection, folder: Path) -> int:
             (folder / name).write_text(_text(told), encoding="utf-8", newline="")
             number += 1
     except OSError as error:
-        raise OutputError(f"{str(folder)!r} cannot be written: {error.strerror}; give another --output") from None
+        raise OutputError(
+            f"{str(folder)!r} cannot be written: {error.strerror}; give another --output"
+        ) from None
     return number
 
 

@@ -6,12 +6,11 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import get, post
 from litestar.datastructures import UploadFile
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import JSONBody, MultipartBody
 from litestar.response import ServerSentEvent
 
 from ravi.web.api.common import Name, answers, known_text
@@ -74,21 +73,28 @@ class JobItem:
 
 
 @post("/add", sync_to_thread=True, status_code=202, responses=answers(413), tags=["add"])
-def hand_in(request: AnyRequest, data: Handed) -> JobItem:
+def hand_in(request: AnyRequest, data: JSONBody[Handed]) -> JobItem:
     """Begin to read a text or to fetch an address; the job says how far it is."""
     desk = desk_of(request)
-    told = {name: known_text(getattr(data, name), name, 2_000) for name in ("publisher", "published", "title", "url")}
+    told = {
+        name: known_text(getattr(data, name), name, 2_000)
+        for name in ("publisher", "published", "title", "url")
+    }
     if data.text and data.address:
-        raise Problem(400, "request", "there are both a text and an address", "give one of them; url is the text's own")
+        raise Problem(
+            400, "request", "there are both a text and an address", "give one of them; url is the text's own"
+        )
     if data.address:
-        return job_item(add_address(desk.jobs, known_text(data.address, "address", 2_000), told, desk.settings))
+        return job_item(
+            add_address(desk.jobs, known_text(data.address, "address", 2_000), told, desk.settings)
+        )
     return job_item(add_text(desk.jobs, data.text, told))
 
 
 @post("/add/files", status_code=202, responses=answers(413), tags=["add"])
 async def hand_in_files(
     request: AnyRequest,
-    data: Annotated[HandedFiles, Body(media_type=RequestEncodingType.MULTI_PART)],
+    data: MultipartBody[HandedFiles],
 ) -> JobItem:
     """Begin to read files."""
     desk = desk_of(request)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from litestar import get, post
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
+from litestar.params import JSONBody
 
 from ravi.ledger.corrections import Review, correct_claim, corrected, judge_claim, reviews
 from ravi.ledger.reports import find_claim, load_claims
@@ -53,11 +54,13 @@ class ClaimReview:
     tags=["claims"],
 )
 def list_claims(
-    request: AnyRequest, asked: Asked, limit: Limit = PAGE, cursor: Cursor = ""
+    request: AnyRequest, asked: NamedDependency[Asked], limit: Limit = PAGE, cursor: Cursor = ""
 ) -> Items[dict[str, Any]]:
     """List claims, those of the latest event first, as docs/format.md has them with their report and words."""
     if asked.order != "time":
-        raise Problem(400, "filter", f"claims have no order {asked.order!r}", "leave it out: the latest come first")
+        raise Problem(
+            400, "filter", f"claims have no order {asked.order!r}", "leave it out: the latest come first"
+        )
     if "\x00" in cursor:
         raise Problem(400, "filter", "the cursor is not of this list", "take it from the page before")
     with desk_of(request).ledger.reading() as connection:
@@ -77,7 +80,7 @@ def show_claim(request: AnyRequest, name: Name) -> dict[str, Any]:
 
 
 @post("/claims/{name:str}/corrections", sync_to_thread=True, responses=answers(404, 413), tags=["claims"])
-def say(request: AnyRequest, name: Name, data: Word) -> ClaimReview:
+def say(request: AnyRequest, name: Name, data: JSONBody[Word]) -> ClaimReview:
     """Confirm, reject or correct a claim; what was said before stays, and the latest counts."""
     desk = desk_of(request)
     who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))
@@ -94,7 +97,7 @@ def say(request: AnyRequest, name: Name, data: Word) -> ClaimReview:
     return _review(name, stored, review)
 
 
-def _check(data: Word) -> None:
+def _check(data: JSONBody[Word]) -> None:
     if data.verdict is None and not data.fields:
         raise Problem(400, "request", "nothing is said of the claim", "give a verdict, or fields to correct")
     known_text(repr(data.fields), "fields", 100_000)

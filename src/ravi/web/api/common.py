@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
 from litestar.openapi.datastructures import ResponseSpec
-from litestar.params import Parameter
+from litestar.params import PathParameter, QueryParameter
 
 from ravi.web.asking import Asked, read_asked
 from ravi.web.problems import ErrorAnswer, Problem
@@ -18,10 +18,12 @@ PAGE, MOST = 50, 200
 #: Ids that one question may name.
 MOST_IDS = 1_000
 
-Limit = Annotated[int, Parameter(ge=1, le=MOST, description=f"items on a page, {PAGE} by default")]
-Cursor = Annotated[str, Parameter(max_length=2_000, description="where to go on: next of the page before")]
-Text = Annotated[str, Parameter(max_length=300)]
-Name = Annotated[str, Parameter(max_length=100, description="an id, as the lists give it")]
+Limit = Annotated[int, QueryParameter(ge=1, le=MOST, description=f"items on a page, {PAGE} by default")]
+Cursor = Annotated[
+    str, QueryParameter(max_length=2_000, description="where to go on: next of the page before")
+]
+Text = Annotated[str, QueryParameter(max_length=300)]
+Name = Annotated[str, PathParameter(max_length=100, description="an id, as the lists give it")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def split_ids(ids: str) -> list[str]:
     """Return the ids of a list with commas; raise a ``Problem`` where they are too many."""
     found = list(dict.fromkeys(one for one in ids.split(",") if one))
     if len(found) > MOST_IDS:
-        raise Problem(400, "filter", f"{len(found)} ids are more than {MOST_IDS}", "use filters, or ask in parts")
+        raise Problem(
+            400, "filter", f"{len(found)} ids are more than {MOST_IDS}", "use filters, or ask in parts"
+        )
     return found
 
 
@@ -89,5 +93,3 @@ def known_text(value: Any, name: str, longest: int) -> str:
     if "\x00" in text or len(text) > longest:
         raise Problem(400, "request", f"{name} is longer than {longest} characters or has a NUL", "change it")
     return text
-
-

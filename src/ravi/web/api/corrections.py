@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import get, post
+from litestar.params import JSONBody
 
 from ravi.ledger.corrections import Correction, list_corrections, take_back_correction
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, known_text
@@ -53,7 +54,7 @@ def show_corrections(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = 
 
 
 @post("/corrections/{act:str}/undo", sync_to_thread=True, responses=answers(404), tags=["claims"])
-def undo_correction(request: AnyRequest, act: Name, data: Signature) -> Taken:
+def undo_correction(request: AnyRequest, act: Name, data: JSONBody[Signature]) -> Taken:
     """Take back what was said in one act."""
     desk = desk_of(request)
     who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))
@@ -71,7 +72,9 @@ def _number(cursor: str) -> int | None:
     if not cursor:
         return None
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) < 16):
-        raise Problem(400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before")
+        raise Problem(
+            400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before"
+        )
     return int(cursor)
 
 

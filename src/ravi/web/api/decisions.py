@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from litestar import get, post
+from litestar.params import JSONBody
 
 from ravi.ledger.incidents import judge, list_decisions, take_back
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, known_text
@@ -54,17 +55,26 @@ def show_decisions(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = ""
         rows = list_decisions(connection)
     names = [row.decision for row in rows]
     if cursor and cursor not in names:
-        raise Problem(400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before")
+        raise Problem(
+            400, "filter", f"the cursor {cursor!r:.40} is not of this list", "take it from the page before"
+        )
     start = names.index(cursor) + 1 if cursor else 0
     items = [
-        DecisionItem(row.decision, row.verdict, row.who, row.note, row.at.replace(tzinfo=row.at.tzinfo or UTC), row.pairs)
+        DecisionItem(
+            row.decision,
+            row.verdict,
+            row.who,
+            row.note,
+            row.at.replace(tzinfo=row.at.tzinfo or UTC),
+            row.pairs,
+        )
         for row in rows[start : start + limit]
     ]
     return Items(items, items[-1].id if len(rows) > start + limit else None)
 
 
 @post("/decisions", sync_to_thread=True, responses=answers(404, 413), tags=["decisions"])
-def decide(request: AnyRequest, data: Decision) -> Changed:
+def decide(request: AnyRequest, data: JSONBody[Decision]) -> Changed:
     """Decide that two incidents, or a claim and an incident, are one event or are not."""
     desk = desk_of(request)
     who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))
@@ -75,7 +85,7 @@ def decide(request: AnyRequest, data: Decision) -> Changed:
 
 
 @post("/decisions/{name:str}/undo", sync_to_thread=True, responses=answers(404), tags=["decisions"])
-def undo_decision(request: AnyRequest, name: Name, data: Signature) -> Changed:
+def undo_decision(request: AnyRequest, name: Name, data: JSONBody[Signature]) -> Changed:
     """Take a decision back."""
     desk = desk_of(request)
     who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))

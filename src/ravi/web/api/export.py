@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from litestar import Response, get
-from litestar.di import Provide
-from litestar.params import Parameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromQuery, QueryParameter
 from litestar.response import Stream
 from sqlalchemy import Connection
 
@@ -25,7 +25,7 @@ from ravi.web.problems import Problem
 from ravi.web.security import AnyRequest
 
 Form = Literal["jsonl", "csv", "parquet", "geojson", "acled", "ucdp", "plover", "annotations", "gold"]
-Ids = Annotated[str, Parameter(max_length=40_000, description="incidents by their ids, with commas")]
+Ids = Annotated[str, QueryParameter(max_length=40_000, description="incidents by their ids, with commas")]
 
 #: Incidents that one export or brief may hold; ravi export has no bound.
 MOST_EXPORTED, MOST_TOLD = 20_000, 200
@@ -33,7 +33,7 @@ MOST_EXPORTED, MOST_TOLD = 20_000, 200
 _HELD, _PART = 4_000_000, 65_536
 _TYPES = {
     ".jsonl": "application/x-ndjson; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
+    ".csv": "text/csv",
     ".geojson": "application/geo+json; charset=utf-8",
     ".jsonld": "application/ld+json; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
@@ -43,9 +43,11 @@ _ASKED = {"asked": Provide(provide_asked, sync_to_thread=False)}
 
 
 @get("/export", sync_to_thread=True, dependencies=_ASKED, responses=answers(404), tags=["export"])
-def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids = "") -> Stream:
+def give_out(
+    request: AnyRequest, asked: NamedDependency[Asked], format: FromQuery[Form] = "jsonl", ids: Ids = ""
+) -> Stream:
     """Give out the incidents that are named, or all that fit (docs/export.md); ``gold`` is a zip of reports."""
-    held = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115: closed by what streams it
+    held = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 (closed by what streams it)
     with desk_of(request).ledger.reading() as connection:
         if format == "gold":
             ending = ".zip"
@@ -53,7 +55,7 @@ def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids
         else:
             ending = FORMS[format][1]
             names = _names(connection, asked, ids, MOST_EXPORTED)
-            export(load_incidents(connection, names), format, held)  # type: ignore[arg-type]
+            export(load_incidents(connection, names), format, held)
     held.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="ravi-{format}{ending}"'}
     return Stream(_parts(held), media_type=_TYPES[ending], headers=headers)
@@ -62,9 +64,9 @@ def give_out(request: AnyRequest, asked: Asked, format: Form = "jsonl", ids: Ids
 @get("/brief", sync_to_thread=True, dependencies=_ASKED, responses=answers(404), tags=["export"])
 def tell(
     request: AnyRequest,
-    asked: Asked,
-    language: Literal["fa", "en"] = "fa",
-    format: Literal["markdown", "html"] = "markdown",
+    asked: NamedDependency[Asked],
+    language: FromQuery[Literal["fa", "en"]] = "fa",
+    format: FromQuery[Literal["markdown", "html"]] = "markdown",
     ids: Ids = "",
 ) -> Response[str]:
     """Write the situation brief of the incidents that are named, or of those that fit."""
@@ -72,18 +74,20 @@ def tell(
         names = _names(connection, asked, ids, MOST_TOLD)
         told = [account(one) for one in load_incidents(connection, names)]
     ending = "md" if format == "markdown" else "html"
-    kind = "text/markdown; charset=utf-8" if format == "markdown" else "text/html; charset=utf-8"
+    kind = "text/markdown" if format == "markdown" else "text/html"
     headers = {"Content-Disposition": f'attachment; filename="ravi-brief.{ending}"'}
     return Response(brief(told, language=language, form=format), media_type=kind, headers=headers)
 
 
-def _names(connection: Connection, asked: Asked, ids: str, most: int) -> list[str]:
+def _names(connection: Connection, asked: NamedDependency[Asked], ids: str, most: int) -> list[str]:
     named = list(dict.fromkeys(find_incident(connection, one) for one in split_ids(ids)))
     if named:
         return named
     found = find_incidents(connection, asked.filters, limit=most + 1, order=asked.order)
     if len(found) > most:
-        raise Problem(400, "filter", f"more than {most:,} incidents fit", "narrow the filters, or use ravi export")
+        raise Problem(
+            400, "filter", f"more than {most:,} incidents fit", "narrow the filters, or use ravi export"
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from litestar import get
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 
 from ravi.ledger.incidents import find_incident, load_incidents
 from ravi.ledger.listing import IncidentHead, load_heads
@@ -50,7 +50,7 @@ class IncidentItem:
     tags=["incidents"],
 )
 def list_incidents(
-    request: AnyRequest, asked: Asked, limit: Limit = PAGE, cursor: Cursor = ""
+    request: AnyRequest, asked: NamedDependency[Asked], limit: Limit = PAGE, cursor: Cursor = ""
 ) -> Items[IncidentItem]:
     """List incidents, a page at a time: the latest first, or by ``order``: ``grade``, ``change``."""
     after = from_cursor(cursor, asked.order) if cursor else None
@@ -58,7 +58,9 @@ def list_incidents(
         names = find_incidents(connection, asked.filters, limit=limit + 1, after=after, order=asked.order)
         heads = load_heads(connection, names[:limit])
         more = len(names) > limit
-        following = to_cursor(locate_incident(connection, names[limit - 1], order=asked.order)) if more else None
+        following = (
+            to_cursor(locate_incident(connection, names[limit - 1], order=asked.order)) if more else None
+        )
     return Items([_item(head) for head in heads], following)
 
 

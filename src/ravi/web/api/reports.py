@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import get
+from litestar.params import FromQuery
 
 from ravi.ledger.corrections import gold_report
 from ravi.ledger.listing import list_reports
@@ -24,11 +25,13 @@ def show_reports(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = "") 
         raise Problem(400, "filter", "the cursor is not of this list", "take it from the page before")
     with desk_of(request).ledger.reading() as connection:
         found = list_reports(connection, limit=limit + 1, after=cursor or None)
-    return Items([report_head(one) for one in found[:limit]], found[limit - 1].id if len(found) > limit else None)
+    return Items(
+        [report_head(one) for one in found[:limit]], found[limit - 1].id if len(found) > limit else None
+    )
 
 
 @get("/reports/{name:str}", sync_to_thread=True, responses=answers(404), tags=["reports"])
-def show_report(request: AnyRequest, name: Name, gold: bool = False) -> dict[str, Any]:
+def show_report(request: AnyRequest, name: Name, gold: FromQuery[bool] = False) -> dict[str, Any]:
     """Show a report in the form of docs/format.md; ``gold``: as people left it, rejected claims left out."""
     with desk_of(request).ledger.reading() as connection:
         stored = find_report(connection, name)

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 from ravi.intake.kinds import ENDINGS
 from ravi.web.desk import desk_of
 from ravi.web.intake import Upload, add_address, add_files, add_text
+from ravi.web.pages.common import Id
 from ravi.web.security import AnyRequest
 from ravi.web.views.adding import AddView, job_view
 
@@ -21,7 +22,9 @@ def add_page(request: AnyRequest) -> Response[str]:
     """Show the forms: a text, an address, files."""
     desk = desk_of(request)
     ui = desk.interface(request)
-    most = ui.word("add.most", files=desk.settings.most_files, megabytes=desk.settings.most_bytes // 1_000_000)
+    most = ui.word(
+        "add.most", files=desk.settings.most_files, megabytes=desk.settings.most_bytes // 1_000_000
+    )
     view = AddView(most, ",".join((*ENDINGS, ".gz")))
     return desk.page(request, "add.html", ui.word("menu.add"), view=view)
 
@@ -43,7 +46,7 @@ async def add(request: AnyRequest) -> Redirect:
 
 
 @get("/jobs/{name:str}", sync_to_thread=False, include_in_schema=False)
-def job_page(request: AnyRequest, name: str) -> Response[str]:
+def job_page(request: AnyRequest, name: Id) -> Response[str]:
     """Show how far a job is and what became of its reports."""
     desk = desk_of(request)
     ui = desk.interface(request)

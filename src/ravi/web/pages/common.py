@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from litestar.datastructures import Cookie
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
 from ravi.web.desk import WHO_COOKIE, YEAR, desk_of
 from ravi.web.security import AnyRequest, cookie
 
 #: The fields of a form, each given once.
-Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED)]
+Form = URLEncodedBody[dict[str, str]]
+#: An id in an address.
+Id = FromPath[str]
 #: Characters of a note that a decision carries.
 LONGEST_NOTE = 2_000
 

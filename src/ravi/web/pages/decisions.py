@@ -9,7 +9,7 @@ from ravi.errors import FilterError
 from ravi.ledger.corrections import list_corrections
 from ravi.ledger.incidents import list_decisions, take_back
 from ravi.web.desk import desk_of
-from ravi.web.pages.common import Form, see, signed
+from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest
 from ravi.web.views.deeds import deeds_view
 
@@ -33,7 +33,7 @@ def decisions_page(request: AnyRequest) -> Response[str]:
 
 
 @post("/decisions/{name:str}/undo", sync_to_thread=True, include_in_schema=False)
-def undo(request: AnyRequest, name: str, data: Form) -> Redirect:
+def undo(request: AnyRequest, name: Id, data: Form) -> Redirect:
     """Take a decision about incidents back."""
     who, _ = signed(request, data)
     with desk_of(request).ledger.writing() as connection:

@@ -10,7 +10,9 @@ from ravi.web.pages.common import Form
 from ravi.web.problems import Problem
 from ravi.web.security import DOOR, TOKEN_COOKIE, AnyRequest, cookie
 
-_WRONG = Problem(401, "token", "that is not the token of this desk", "open the address that ravi desk printed")
+_WRONG = Problem(
+    401, "token", "that is not the token of this desk", "open the address that ravi desk printed"
+)
 
 
 @get(DOOR, sync_to_thread=False, include_in_schema=False)

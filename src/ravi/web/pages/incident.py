@@ -16,7 +16,7 @@ from ravi.ledger.listing import load_heads
 from ravi.ledger.search import Filters, find_incidents
 from ravi.web.desk import desk_of
 from ravi.web.interface import Interface
-from ravi.web.pages.common import Form, see, signed
+from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest
 from ravi.web.views.head import Link
 from ravi.web.views.incident import incident_view
@@ -29,7 +29,7 @@ REASONS = 40
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, include_in_schema=False)
-def incident_page(request: AnyRequest, name: str) -> Response[str] | Redirect:
+def incident_page(request: AnyRequest, name: Id) -> Response[str] | Redirect:
     """Show an incident; an id that it had before leads to it."""
     desk = desk_of(request)
     ui = desk.interface(request)
@@ -51,18 +51,18 @@ def incident_page(request: AnyRequest, name: str) -> Response[str] | Redirect:
 
 
 @post("/incidents/{name:str}/link", sync_to_thread=True, include_in_schema=False)
-def link(request: AnyRequest, name: str, data: Form) -> Redirect:
+def link(request: AnyRequest, name: Id, data: Form) -> Redirect:
     """Join the incident with another, chosen from the list or named by its id."""
     return _decide(request, name, data.get("other_id", "").strip() or data.get("other", ""), SAME, data)
 
 
 @post("/incidents/{name:str}/unlink", sync_to_thread=True, include_in_schema=False)
-def unlink(request: AnyRequest, name: str, data: Form) -> Redirect:
+def unlink(request: AnyRequest, name: Id, data: Form) -> Redirect:
     """Keep a claim apart from the rest of the incident."""
     return _decide(request, name, data.get("claim", ""), DIFFERENT, data)
 
 
-def _decide(request: AnyRequest, name: str, other: str, verdict: str, form: dict[str, str]) -> Redirect:
+def _decide(request: AnyRequest, name: Id, other: str, verdict: str, form: dict[str, str]) -> Redirect:
     desk = desk_of(request)
     who, note = signed(request, form)
     other = other.rsplit("/", 1)[-1]
@@ -76,7 +76,9 @@ def _decide(request: AnyRequest, name: str, other: str, verdict: str, form: dict
 
 def _near(ui: Interface, connection: Connection, told: Account) -> tuple[Link, ...]:
     """Return incidents of about the same days and place, which may be the same event."""
-    days = [day for one in load_heads(connection, [told.incident.id]) for day in (one.first_day, one.last_day)]
+    days = [
+        day for one in load_heads(connection, [told.incident.id]) for day in (one.first_day, one.last_day)
+    ]
     first, last = (day or told.first.report.published for day in days)
     if first is None or last is None:
         return ()
@@ -85,7 +87,9 @@ def _near(ui: Interface, connection: Connection, told: Account) -> tuple[Link, .
     names = [one for one in find_incidents(connection, asked, limit=200) if one != told.incident.id]
     place = told.place
     heads = load_heads(connection, names)
-    heads.sort(key=lambda one: (one.place != (place and place.name), one.country != (place and place.country)))
+    heads.sort(
+        key=lambda one: (one.place != (place and place.name), one.country != (place and place.country))
+    )
     lines = [line(ui, head) for head in heads[:OFFERED]]
     return tuple(
         Link(ui.word("incident.offer", type=one.type_label, place=one.place or ui.word("place.unknown"),

@@ -18,13 +18,13 @@ from ravi.ledger.corrections import (
 from ravi.ledger.reports import claims_of, find_claim, find_report
 from ravi.web.correcting import read_fields
 from ravi.web.desk import desk_of
-from ravi.web.pages.common import Form, see, signed
+from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest
 from ravi.web.views.report import report_view
 
 
 @get("/reports/{name:str}", sync_to_thread=True, include_in_schema=False)
-def report_page(request: AnyRequest, name: str) -> Response[str]:
+def report_page(request: AnyRequest, name: Id) -> Response[str]:
     """Show a report with its claims marked and a card for each."""
     desk = desk_of(request)
     ui = desk.interface(request)
@@ -37,14 +37,14 @@ def report_page(request: AnyRequest, name: str) -> Response[str]:
 
 
 @get("/claims/{name:str}", sync_to_thread=True, include_in_schema=False)
-def claim_page(request: AnyRequest, name: str) -> Redirect:
+def claim_page(request: AnyRequest, name: Id) -> Redirect:
     """Lead to a claim's card in its report."""
     with desk_of(request).ledger.reading() as connection:
         return Redirect(_card(connection, name), status_code=303)
 
 
 @post("/claims/{name:str}/verdict", sync_to_thread=True, include_in_schema=False)
-def verdict(request: AnyRequest, name: str, data: Form) -> Redirect:
+def verdict(request: AnyRequest, name: Id, data: Form) -> Redirect:
     """Confirm or reject a claim, or leave it open again."""
     who, note = signed(request, data)
     with desk_of(request).ledger.writing() as connection:
@@ -53,7 +53,7 @@ def verdict(request: AnyRequest, name: str, data: Form) -> Redirect:
 
 
 @post("/claims/{name:str}/correct", sync_to_thread=True, include_in_schema=False)
-def correct(request: AnyRequest, name: str, data: Form) -> Redirect:
+def correct(request: AnyRequest, name: Id, data: Form) -> Redirect:
     """Keep what a person reads otherwise in a claim."""
     who, note = signed(request, data)
     with desk_of(request).ledger.writing() as connection:
@@ -67,7 +67,7 @@ def correct(request: AnyRequest, name: str, data: Form) -> Redirect:
 
 
 @post("/corrections/{act:str}/undo", sync_to_thread=True, include_in_schema=False)
-def undo(request: AnyRequest, act: str, data: Form) -> Redirect:
+def undo(request: AnyRequest, act: Id, data: Form) -> Redirect:
     """Take back a verdict or a correction."""
     who, _ = signed(request, data)
     with desk_of(request).ledger.writing() as connection:
@@ -78,7 +78,7 @@ def undo(request: AnyRequest, act: str, data: Form) -> Redirect:
         return see(request, _card(connection, known) if known else "/decisions")
 
 
-def _card(connection: Connection, name: str) -> str:
+def _card(connection: Connection, name: Id) -> str:
     stored = find_claim(connection, name)
     number = next(at for at, one in enumerate(claims_of(stored.report), 1) if one.id == name)
     return f"/reports/{stored.report.id}#c{number}"
@@ -86,7 +86,8 @@ def _card(connection: Connection, name: str) -> str:
 
 def _incidents(connection: Connection, report: str) -> dict[str, str | None]:
     of = schema.claims.c
-    return {one: incident for one, incident in connection.execute(select(of.id, of.incident).where(of.report == report))}
+    rows = connection.execute(select(of.id, of.incident).where(of.report == report))
+    return {row.id: row.incident for row in rows}
 
 
 HANDLERS = (report_page, claim_page, verdict, correct, undo)

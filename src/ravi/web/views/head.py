@@ -29,7 +29,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a page; ``csrf`` goes into every form, ``assets`` says whether style and scripts are built."""
+    """The head of a page; ``csrf`` goes into every form, ``assets`` is the stamp of style
+    and scripts, which makes a browser load new ones, empty where they are not built."""
 
     ui: Interface
     title: str
@@ -39,7 +40,7 @@ class Head:
     csrf: str
     who: str
     read_only: bool
-    assets: bool
+    assets: str
     ledger: str
     refresh: int = 0
     version: str = ""

@@ -188,7 +188,7 @@ def incident_view(
         grade_why=ui.of(told.grade.words),
         status=told.status,
         status_label=ui.word(f"status.{told.status}"),
-        days=days_of(ui, period and period.start, period and period.end),
+        days=days_of(ui, period.start, period.end) if period else Days(None, None),
         place=place.name if place else "",
         area=_area(ui, place),
         places=tuple(Alternative(one.value.name, _names(one.voices)) for one in told.places),
@@ -249,7 +249,11 @@ def count_data(count: Count) -> dict[str, Any]:
 
 
 def _area(ui: Interface, place: Place | None) -> str:
-    return ui.word("separator").join(reversed([one for one in place.admin if one != place.name])) if place else ""
+    return (
+        ui.word("separator").join(reversed([one for one in place.admin if one != place.name]))
+        if place
+        else ""
+    )
 
 
 def _figure_data(figure: Figure) -> dict[str, Any]:

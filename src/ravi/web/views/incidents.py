@@ -107,10 +107,16 @@ def filter_form(ui: Interface, asked: Asked) -> Form:
             STATUSES, (ui.word(f"status.{one}") for one in STATUSES), given.get("status"), empty=any_one
         ),
         modalities=choices(
-            MODALITIES, (ui.label("modality", one) for one in MODALITIES), given.get("modality"), empty=any_one
+            MODALITIES,
+            (ui.label("modality", one) for one in MODALITIES),
+            given.get("modality"),
+            empty=any_one,
         ),
         polarities=choices(
-            POLARITIES, (ui.label("polarity", one) for one in POLARITIES), given.get("polarity"), empty=any_one
+            POLARITIES,
+            (ui.label("polarity", one) for one in POLARITIES),
+            given.get("polarity"),
+            empty=any_one,
         ),
         orders=choices(ORDERS, (ui.word(f"order.{one}") for one in ORDERS), asked.order),
         order=asked.order,

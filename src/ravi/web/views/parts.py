@@ -59,7 +59,10 @@ def type_groups(ui: Interface, chosen: str | None, *, families: bool) -> tuple[G
         Group(
             ui.label("family", family),
             (
-                *([Choice(family, ui.word("type.all", family=ui.label("family", family)), family == chosen)] * families),
+                *(
+                    [Choice(family, ui.word("type.all", family=ui.label("family", family)), family == chosen)]
+                    * families
+                ),
                 *(Choice(name, ui.type(name), name == chosen) for name in names),
             ),
         )

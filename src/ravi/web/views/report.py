@@ -139,7 +139,9 @@ def report_view(
 ) -> ReportView:
     """Return the page; ``incidents`` names each claim's."""
     report, claims = stored.report, claims_of(stored)
-    maker = _Maker(ui, claims, reviews, incidents, editable)
+    shown = tuple(paragraphs(ui, report.text, claims))
+    starts = frozenset(one.start for line in shown for one in line.stretches if one.classes)
+    maker = _Maker(ui, claims, reviews, incidents, editable, starts)
     judged = sum(reviews[claim.id].state != "open" for claim in claims)
     families = dict.fromkeys(ui.family(claim.claim.type) for claim in claims)
     return ReportView(
@@ -156,7 +158,7 @@ def report_view(
         reader=stored.reader,
         copy_of=stored.copy_of or "",
         replaces=stored.replaces or "",
-        paragraphs=tuple(paragraphs(ui, report.text, claims)),
+        paragraphs=shown,
         cards=tuple(maker.card(number, claim) for number, claim in enumerate(claims, 1)),
         heard=maker.heard(),
         families=tuple((name, ui.label("family", name)) for name in families),
@@ -173,6 +175,11 @@ class _Maker:
     reviews: Mapping[str, Review]
     incidents: Mapping[str, str | None]
     editable: bool
+    starts: frozenset[int]
+
+    def at(self, span: Span | None) -> str:
+        """Return where the page shows words of the text; nothing where they are not marked."""
+        return f"#p{span.start}" if span and span.start in self.starts else ""
 
     def card(self, number: int, stored: StoredClaim) -> Card:
         claim, review = stored.claim, self.reviews[stored.id]
@@ -211,12 +218,12 @@ class _Maker:
         return tuple((name, tuple(links)) for name, links in voices.items())
 
     def words(self, stored: StoredClaim, span: Span) -> Name:
-        return Name(stored.words(span), f"#p{span.start}")
+        return Name(stored.words(span), self.at(span))
 
     def mention(self, mention: Mention) -> Name:
         known = mention.actor if mention.actor != mention.name else ""
         shown = mention.name or self.ui.label("ui", "unknown_publisher")
-        return Name(shown, f"#p{mention.span.start}" if mention.span else "", known)
+        return Name(shown, self.at(mention.span), known)
 
     def facts(self, stored: StoredClaim, claim: Claim) -> Facts:
         place, time = claim.place, claim.time
@@ -227,15 +234,18 @@ class _Maker:
             channel=self.ui.label("channel", claim.channel) if claim.channel else "",
             agents=tuple(map(self.mention, claim.agents)),
             targets=tuple(map(self.mention, claim.targets)),
-            place=Name(place.name, f"#p{place.span.start}") if place else None,
+            place=Name(place.name, self.at(place.span)) if place else None,
             place_detail=place_words(place) if place else "",
             days=self.days(time),
             time=self.words(stored, time.span) if time else None,
             counts=tuple(
-                (self.ui.label("count", count.what), self.ui.range(count.low, count.high),
-                 self.words(stored, count.span))
+                (
+                    self.ui.label("count", count.what),
+                    self.ui.range(count.low, count.high),
+                    self.words(stored, count.span),
+                )
                 for count in claim.counts
-            ),  # fmt: skip
+            ),
             means=tuple(self.ui.label("means", value) for value in claim.means),
         )
 
@@ -251,12 +261,12 @@ class _Maker:
                 score="" if reason.score is None else self.ui.number(f"{reason.score:.2f}"),
                 note=reason.note,
                 quote=stored.words(reason.span),
-                at=f"#p{reason.span.start}" if reason.span else "",
+                at=self.at(reason.span),
             )
         parts = [("place", claim.place), ("time", claim.time), *(("counts", count) for count in claim.counts)]
         for name, part in parts:
             if part and part.why:
-                yield Why(self.field(name), "", "", part.why, stored.words(part.span), f"#p{part.span.start}")
+                yield Why(self.field(name), "", "", part.why, stored.words(part.span), self.at(part.span))
 
     def field(self, name: str) -> str:
         return self.ui.word(f"field.{name}") if name in TOLD else name
@@ -270,7 +280,9 @@ class _Maker:
         return Said(one.id, what, one.who, self.ui.moment(one.at), one.note)
 
     def edit(self, stored: StoredClaim, claim: Claim) -> Edit:
-        def options(kind: str, values: Sequence[str], chosen: str | None, empty: str | None = None) -> tuple[Choice, ...]:
+        def options(
+            kind: str, values: Sequence[str], chosen: str | None, empty: str | None = None
+        ) -> tuple[Choice, ...]:
             return choices(values, (self.ui.label(kind, value) for value in values), chosen, empty=empty)
 
         return Edit(

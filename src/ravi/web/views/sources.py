@@ -109,5 +109,7 @@ def _graph(
             }
             for name in sorted(told)
         ],
-        "links": [{"source": by, "target": of, "count": number} for (by, of), number in sorted(links.items())],
+        "links": [
+            {"source": by, "target": of, "count": number} for (by, of), number in sorted(links.items())
+        ],
     }
