@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ravi.errors import UnknownIdError
-from ravi.ledger.incidents import judge
+from ravi.ledger.decisions import judge
 from ravi.ledger.listing import load_heads
 from ravi.ledger.search import (
     GRADES,

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from ravi.ledger import schema
 from ravi.ledger.account import account
-from ravi.ledger.incidents import judge, load_incidents
+from ravi.ledger.decisions import judge
+from ravi.ledger.incidents import load_incidents
 from ravi.ledger.listing import list_reports, load_heads
 from ravi.ledger.search import Filters, find_incidents
 from ravi.ledger.sources import list_publishers, list_relays, list_standings, standing_rows
