@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 import ravi
-from ravi.commands import asking, deciding, gazetteer, keeping, reading
+from ravi.commands import asking, deciding, desk, gazetteer, keeping, reading
 from ravi.commands.exit_codes import BAD_INPUT, FAILED, OK
 
 
@@ -47,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ravi {ravi.__version__}")
     commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
-    for group in (reading, keeping, asking, deciding, gazetteer):
+    for group in (reading, keeping, asking, deciding, desk, gazetteer):
         group.add_to(commands)
     return parser
 

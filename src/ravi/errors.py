@@ -15,6 +15,8 @@
     │   └── LanguageError          a language that cannot be told
     │       └── UnreadLanguageError  a language that can be told but is not read yet
     ├── LedgerError              a ledger cannot be opened, or has not what was asked for
+    │   ├── FilterError            a question that a ledger cannot be asked: a type that there is not, words without any
+    │   └── UnknownIdError         an id that the ledger does not have
     └── OutputError              a result cannot be written where it should go
 
 A message says what is wrong, the offending value as Python writes it, where it
@@ -29,6 +31,7 @@ __all__ = [
     "EmptyInputError",
     "EncodingError",
     "FetchError",
+    "FilterError",
     "FormatError",
     "InputError",
     "LanguageError",
@@ -37,6 +40,7 @@ __all__ = [
     "RaviError",
     "RefusedError",
     "TooLargeError",
+    "UnknownIdError",
     "UnreadLanguageError",
 ]
 
@@ -126,6 +130,14 @@ class UnreadLanguageError(LanguageError):
 
 class LedgerError(RaviError):
     """A ledger cannot be opened, or has not what was asked for."""
+
+
+class FilterError(LedgerError):
+    """A question that a ledger cannot be asked."""
+
+
+class UnknownIdError(LedgerError):
+    """An id that the ledger does not have."""
 
 
 class OutputError(RaviError):

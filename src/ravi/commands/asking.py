@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 120
 #: The forms of ``ravi.output.export``, which is not loaded for the help alone.
-FORMS = ("jsonl", "csv", "parquet", "geojson", "acled", "ucdp", "plover", "annotations")
+FORMS = ("jsonl", "csv", "parquet", "geojson", "acled", "ucdp", "plover", "annotations", "gold")
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -182,7 +182,23 @@ def _export(options: argparse.Namespace) -> int:
 
     options.limit = sys.maxsize
     with _reading(options) as connection:
+        if options.format == "gold":
+            return _export_gold(connection, options)
         export(_chosen(connection, options), options.format, options.output or sys.stdout.buffer)
+    return OK
+
+
+def _export_gold(connection: Connection, options: argparse.Namespace) -> int:
+    """Write the reports that people checked: a folder of files, else a line for each."""
+    from pathlib import Path
+
+    from ravi.output.forms.gold import lines, write_folder
+
+    path = options.output
+    if path and (path.endswith("/") or Path(path).is_dir()):
+        write_folder(connection, Path(path))
+    else:
+        _put("".join(lines(connection)), path)
     return OK
 
 

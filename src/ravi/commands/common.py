@@ -58,6 +58,16 @@ def filters_of(options: argparse.Namespace) -> Any:
     return Filters(**told)
 
 
+def user() -> str:
+    """Return who calls the command, by the name that the machine knows."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a user of that number
+        return "unknown"
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 
-from ravi.commands.common import command
+from ravi.commands.common import command, user
 from ravi.commands.exit_codes import OK
 
 
@@ -62,7 +61,7 @@ def _decide(options: argparse.Namespace) -> int:
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.writing() as connection:
         changed = judge(
-            connection, options.a, options.b, options.verdict, who=options.who or _user(), note=options.note
+            connection, options.a, options.b, options.verdict, who=options.who or user(), note=options.note
         )
     print(_changed(changed))
     return OK
@@ -73,7 +72,7 @@ def _undo(options: argparse.Namespace) -> int:
     from ravi.ledger.store import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.writing() as connection:
-        changed = take_back(connection, options.decision, who=options.who or _user())
+        changed = take_back(connection, options.decision, who=options.who or user())
     print(_changed(changed))
     return OK
 
@@ -93,10 +92,3 @@ def _decisions(options: argparse.Namespace) -> int:
 
 def _changed(incidents: set[str]) -> str:
     return "incidents that changed: " + (", ".join(sorted(incidents)) or "none")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without a user of that number
-        return "unknown"

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select
 
-from ravi.errors import LedgerError
+from ravi.errors import FilterError, UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.incidents import find_incident, regroup
 from ravi.ledger.links import OPEN, SAME
@@ -31,7 +31,7 @@ def take_back(connection: Connection, decision: str, *, who: str) -> set[str]:
     )
     pairs = [(row.a, row.b) for row in rows]
     if not pairs:
-        raise LedgerError(f"the ledger has no decision {decision!r}; ravi judgements lists those it has")
+        raise UnknownIdError(f"the ledger has no decision {decision!r}; ravi decisions lists those it has")
     return _decide(connection, pairs, OPEN, who=who, note=f"takes back {decision}")
 
 
@@ -62,7 +62,7 @@ def _pairs(connection: Connection, a: str, b: str, verdict: str) -> list[tuple[s
     if a.startswith("i-"):
         one -= other
     if not one or not other:
-        raise LedgerError(f"{a!r} and {b!r} mean the same claims; name two that differ")
+        raise FilterError(f"{a!r} and {b!r} mean the same claims; name two that differ")
     if verdict == SAME:
         one, other = {min(one | other)}, (one | other) - {min(one | other)}
     return sorted({(min(x, y), max(x, y)) for x in one for y in other})

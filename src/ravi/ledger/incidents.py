@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from ravi.errors import LedgerError
+from ravi.errors import UnknownIdError
 from ravi.ledger import schema
-from ravi.ledger.account import account
+from ravi.ledger.account import Account, account
 from ravi.ledger.identity import claim_of_incident, incident_id
 from ravi.ledger.linking import Ground, cluster
 from ravi.ledger.links import component, forget_links, judged, save_links
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.ledger.reports import effective_days, in_parts, load_claims
+from ravi.ledger.sources import standing_rows
 
 
 def link_claims(connection: Connection, claims: Sequence[StoredClaim]) -> set[str]:
@@ -63,9 +64,13 @@ def count_up(connection: Connection, incidents: Collection[str]) -> None:
     """Write anew what the incidents come to; one that has no claims any more goes."""
     for part in in_parts(sorted(incidents)):
         connection.execute(delete(schema.incidents).where(schema.incidents.c.id.in_(part)))
-        rows = [_summary(incident) for incident in load_incidents(connection, part)]
-        if rows:
-            connection.execute(insert(schema.incidents), rows)
+        connection.execute(delete(schema.standings).where(schema.standings.c.incident.in_(part)))
+        accounts = [account(incident) for incident in load_incidents(connection, part)]
+        if accounts:
+            connection.execute(insert(schema.incidents), [_summary(told) for told in accounts])
+            connection.execute(
+                insert(schema.standings), [row for told in accounts for row in standing_rows(told)]
+            )
 
 
 def load_incidents(connection: Connection, ids: Collection[str]) -> list[Incident]:
@@ -90,12 +95,14 @@ def load_incidents(connection: Connection, ids: Collection[str]) -> list[Inciden
 def find_incident(connection: Connection, name: str) -> str:
     """Return the incident that ``name`` means now: an incident's id, past or present, or a claim's.
 
-    Raises ``LedgerError`` when there is none.
+    Raises ``UnknownIdError`` when there is none.
     """
     claim = claim_of_incident(name) if name.startswith("i-") else name
     found = connection.scalar(select(schema.claims.c.incident).where(schema.claims.c.id == claim))
     if found is None:
-        raise LedgerError(f"the ledger has no incident or claim {name!r}; ravi incidents lists what it has")
+        raise UnknownIdError(
+            f"the ledger has no incident or claim {name!r}; ravi incidents lists what it has"
+        )
     return str(found)
 
 
@@ -129,8 +136,8 @@ def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str 
     }
 
 
-def _summary(incident: Incident) -> dict[str, Any]:
-    told = account(incident)
+def _summary(told: Account) -> dict[str, Any]:
+    incident = told.incident
     days = [_days(claim) for claim in incident.claims]
     return {
         "id": incident.id,

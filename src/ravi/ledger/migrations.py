@@ -10,9 +10,13 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from ravi.errors import LedgerError
 from ravi.ledger import schema
 
+#: Tables that came after the first version, each made by a step of its own.
+_LATER = ("corrections", "standings")
+
 
 def _make_tables(connection: Connection) -> None:
-    schema.metadata.create_all(connection)
+    first = [one for one in schema.metadata.sorted_tables if one.name not in _LATER]
+    schema.metadata.create_all(connection, tables=first)
     if connection.dialect.name == "sqlite":
         connection.execute(
             text(
@@ -30,8 +34,27 @@ def _make_tables(connection: Connection) -> None:
         connection.execute(text("CREATE INDEX word_index_keys ON word_index USING gin (keys)"))
 
 
+def _make_corrections(connection: Connection) -> None:
+    schema.corrections.create(connection)
+
+
+def _make_standings(connection: Connection) -> None:
+    """Make the table, and fill it from the incidents that are there."""
+    from ravi.ledger.incidents import count_up
+    from ravi.ledger.reports import in_parts
+
+    schema.standings.create(connection)
+    names = list(connection.scalars(select(schema.incidents.c.id).order_by(schema.incidents.c.id)))
+    for part in in_parts(names):
+        count_up(connection, part)
+
+
 #: In the order in which they are applied; a step that has been released never changes.
-MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (("0001-tables", _make_tables),)
+MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
+    ("0001-tables", _make_tables),
+    ("0002-corrections", _make_corrections),
+    ("0003-standings", _make_standings),
+)
 
 
 def applied(connection: Connection) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
-from ravi.errors import LedgerError
+from ravi.errors import UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.identity import claim_ids
 from ravi.ledger.records import StoredClaim, StoredReport
@@ -137,18 +137,20 @@ def load_claims(connection: Connection, ids: Collection[str]) -> list[StoredClai
 
 
 def find_claim(connection: Connection, name: str) -> StoredClaim:
-    """Return the claim with this id; raise ``LedgerError`` when there is none."""
+    """Return the claim with this id; raise ``UnknownIdError`` when there is none."""
     found = load_claims(connection, [name])
     if not found:
-        raise LedgerError(f"the ledger has no claim {name!r}; ravi claims lists those it has")
+        raise UnknownIdError(f"the ledger has no claim {name!r}; ravi claims lists those it has")
     return found[0]
 
 
 def find_report(connection: Connection, name: str) -> StoredReport:
-    """Return the report with this id; raise ``LedgerError`` when there is none."""
+    """Return the report with this id; raise ``UnknownIdError`` when there is none."""
     found = load_reports(connection, [name])
     if not found:
-        raise LedgerError(f"the ledger has no report {name!r}; ravi claims --format jsonl names those it has")
+        raise UnknownIdError(
+            f"the ledger has no report {name!r}; ravi claims --format jsonl names those it has"
+        )
     return found[name]
 
 

@@ -174,6 +174,39 @@ incidents = Table(
     Index("incidents_by_type", "type", "first_day"),
 )
 
+# What a person says of a claim's reading, in order; nothing is overwritten, the latest of a field counts.
+# Named by the claim's id, and by its trigger and type for when a later reader gives it another id.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, index=True),  # one act of a person, which may be about several fields
+    Column("claim", Text, nullable=False, index=True),
+    Column("report", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("field", Text, nullable=False),  # verdict, or a field of the claim in ``docs/format.md``
+    Column("value", JSON, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+# How each voice of an incident stands among the others; follows from the incident's claims alone.
+standings = Table(
+    "standings",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("voice", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("others", Integer, nullable=False),  # independent voices beside it
+    Column("contradicted", Boolean, nullable=False),
+    Index("standings_by_name", "kind", "name"),
+)
+
 feeds = Table(
     "feeds",
     metadata,

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from math import cos, radians
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, column, func, or_, select, table, text
 
 from ravi.data.tables import event_types
-from ravi.errors import LedgerError
+from ravi.errors import FilterError, UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.words import search_keys, search_words
 from ravi.reading.name_keys import skeleton
@@ -22,6 +22,13 @@ _EARTH = 6371.0
 _LEAST = 4
 #: Kilometres in a degree of latitude.
 _DEGREE = 111.2
+
+
+#: The latest event first; the best supported first; the last changed first.
+Order = Literal["time", "grade", "change"]
+ORDERS: tuple[Order, ...] = ("time", "grade", "change")
+#: Grades from the best supported on.
+GRADES = ("confirmed", "fair", "weak", "contested", "discounted", "ungraded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,14 @@ class Filters:
         return all(getattr(self, one.name) is None for one in fields(self) if one.name not in own)
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in an ordered list: the values that the order goes by, the id last."""
+
+    order: Order
+    values: tuple[Any, ...]
+
+
 def find_claims(
     connection: Connection, filters: Filters, *, limit: int = 100, after: str | None = None
 ) -> list[str]:
@@ -81,15 +96,45 @@ def find_claims(
 
 
 def find_incidents(
-    connection: Connection, filters: Filters, *, limit: int = 100, after: str | None = None
+    connection: Connection,
+    filters: Filters,
+    *,
+    limit: int = 100,
+    after: str | Position | None = None,
+    order: Order = "time",
 ) -> list[str]:
-    """Return the ids of the incidents of which a claim fits, the latest first; ``after`` is the last id seen."""
-    query = select(_incidents.id).where(*_of_incident(filters))
-    if not filters.only_incident():
-        query = query.where(_incidents.id.in_(_fitting(connection, filters, select(_claims.incident))))
+    """Return the ids of the incidents of which a claim fits, in ``order``.
+
+    ``after`` is the last id seen, or the ``Position`` that it had, which leads on even when
+    the incident itself has gone into another one meanwhile.
+    """
+    query = _fitting_incidents(connection, filters, select(_incidents.id))
     if after:
-        query = query.where(_behind(connection, _incidents, after))
-    return list(connection.scalars(query.order_by(*_latest_first(_incidents)).limit(limit)))
+        seen = after if isinstance(after, Position) else locate_incident(connection, after, order=order)
+        query = query.where(_behind_position(seen))
+    return list(connection.scalars(query.order_by(*_ordered(order)).limit(limit)))
+
+
+def count_incidents(connection: Connection, filters: Filters) -> int:
+    """Return how many incidents have a claim that fits."""
+    query = _fitting_incidents(connection, filters, select(func.count()).select_from(schema.incidents))
+    return connection.scalar(query) or 0
+
+
+def locate_incident(connection: Connection, name: str, *, order: Order = "time") -> Position:
+    """Return where an incident stands in an order; raise ``UnknownIdError`` when there is none."""
+    keys = [key for key, _ in _keys(order)]
+    row = connection.execute(select(*keys).where(_incidents.id == name)).first()
+    if row is None:
+        raise UnknownIdError(f"the ledger has no {name!r} any more; ask again from the start")
+    return Position(order, tuple(row))
+
+
+def _fitting_incidents(connection: Connection, filters: Filters, query: Select[Any]) -> Select[Any]:
+    query = query.where(*_of_incident(filters))
+    if filters.only_incident():
+        return query
+    return query.where(_incidents.id.in_(_fitting(connection, filters, select(_claims.incident))))
 
 
 def _fitting(connection: Connection, filters: Filters, query: Select[Any]) -> Select[Any]:
@@ -150,7 +195,7 @@ def _types(name: str) -> list[str]:
     found = [row["type"] for row in event_types() if name in (row["type"], row["family"])]
     if not found:
         known = ", ".join(row["type"] for row in event_types())
-        raise LedgerError(
+        raise FilterError(
             f"{name!r} is no event type; give a family (violence, control, politics) or one of {known}"
         )
     return found
@@ -176,7 +221,7 @@ def _with_words(connection: Connection, said: str) -> Select[Any]:
     """Return the claims whose surroundings hold all of these words, each as it is or as a name's consonants."""
     words = search_words(said, "fa")
     if not words:
-        raise LedgerError(f"{said!r} has no word to look for")
+        raise FilterError(f"{said!r} has no word to look for")
     index = table("word_index", column("rowid"), column("words"), column("keys"))
     if connection.dialect.name == "sqlite":
         matches = " ".join(
@@ -218,7 +263,31 @@ def _behind(connection: Connection, of: Any, after: str) -> ColumnElement[bool]:
     """Return what lies after the row ``after`` in the order of ``_latest_first``."""
     row = connection.execute(select(of.id, of.first_day).where(of.id == after)).first()
     if row is None:
-        raise LedgerError(f"the ledger has no {after!r} any more; ask again from the start")
+        raise UnknownIdError(f"the ledger has no {after!r} any more; ask again from the start")
     day = row.first_day or date.min
     known = func.coalesce(of.first_day, date.min)
     return or_(known < day, and_(known == day, of.id > row.id))
+
+
+def _keys(order: Order) -> list[tuple[ColumnElement[Any], bool]]:
+    """Return what incidents are ordered by, and whether the greater comes first."""
+    day = (func.coalesce(_incidents.first_day, date.min), True)
+    name = (_incidents.id, False)
+    if order == "grade":
+        ranks = {grade: rank for rank, grade in enumerate(GRADES)}
+        return [(case(ranks, value=_incidents.grade, else_=len(GRADES)), False), day, name]
+    return [(_incidents.changed, True), name] if order == "change" else [day, name]
+
+
+def _ordered(order: Order) -> list[ColumnElement[Any]]:
+    return [key.desc() if falls else key.asc() for key, falls in _keys(order)]
+
+
+def _behind_position(seen: Position) -> ColumnElement[bool]:
+    """Return what lies after a position: further in one key, and equal in those before it."""
+    pairs = list(zip(_keys(seen.order), seen.values, strict=True))
+    parts = []
+    for number, ((key, falls), value) in enumerate(pairs):
+        equal = [one == same for (one, _), same in pairs[:number]]
+        parts.append(and_(*equal, key < value if falls else key > value))
+    return or_(*parts)

@@ -65,9 +65,14 @@ def brief(
         raise ValueError(f"a brief is written in {' or '.join(LANGUAGES)}, not in {language!r}")
     if form not in FORMS:
         raise ValueError(f"a brief is {' or '.join(FORMS)}, not {form!r}")
+    found = sections(accounts, language)
+    return _html(found, language) if form == "html" else _markdown(found, language)
+
+
+def sections(accounts: Sequence[Account], language: str) -> list[Section]:
+    """Return what a brief says of each incident, in the order of time."""
     ordered = sorted(accounts, key=_day_of)
-    sections = [_section(number, one, language) for number, one in enumerate(ordered, 1)]
-    return _html(sections, language) if form == "html" else _markdown(sections, language)
+    return [_section(number, one, language) for number, one in enumerate(ordered, 1)]
 
 
 def _day_of(account: Account) -> tuple[date, str]:

@@ -1,0 +1,111 @@
+"""The words, numbers and days of the pages in the reader's language."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+
+from ravi.data.tables import table
+from ravi.ledger.phrases import Words
+from ravi.output.labels import LANGUAGES, digits, family, label, type_label
+from ravi.output.words import range_words
+from ravi.reading.calendars import from_gregorian
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as the reader's calendar has it; ``other`` is the day in the other one, ``iso`` the Gregorian day."""
+
+    shown: str
+    other: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """One language of the pages: ``fa`` or ``en``."""
+
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """The direction of the page."""
+        return "rtl" if self.language == "fa" else "ltr"
+
+    @property
+    def other(self) -> Interface:
+        """The other language."""
+        return Interface(next(one for one in LANGUAGES if one != self.language))
+
+    def word(self, key: str, **slots: str | int) -> str:
+        """Return the words ``key`` of ``words.tsv``, their slots filled; numbers in the reader's digits.
+
+        >>> Interface("en").word("incidents.number", number=3)
+        '3 incidents'
+        """
+        filled = {
+            name: self.number(value) if isinstance(value, int) else value for name, value in slots.items()
+        }
+        return _words()[key][self.language].format(**filled)
+
+    def number(self, number: int | str) -> str:
+        """Return a number in the reader's digits."""
+        return digits(number, self.language)
+
+    def range(self, low: int | None, high: int | None) -> str:
+        """Return the bounds of a number in words."""
+        return range_words(low, high, self.language)
+
+    def type(self, name: str) -> str:
+        """Return the label of an event type."""
+        return type_label(name, self.language)
+
+    def family(self, name: str) -> str:
+        """Return the family that an event type belongs to (a class of the page)."""
+        return family(name)
+
+    def label(self, kind: str, value: str) -> str:
+        """Return the label of a value that claims carry."""
+        return label(kind, value, self.language)
+
+    def of(self, words: Words) -> str:
+        """Return a sentence of the ledger in the reader's language."""
+        return words.of(self.language)
+
+    def day(self, day: date | None) -> Day | None:
+        """Return a day in the reader's calendar, the other calendar's day beside it.
+
+        >>> Interface("en").day(date(2019, 3, 10))
+        Day(shown='10 March 2019', other='19 Esfand 1397', iso='2019-03-10')
+        """
+        if day is None or day == date.min:
+            return None
+        solar, gregorian = self._solar(day), self._gregorian(day)
+        shown, other = (solar, gregorian) if self.language == "fa" else (gregorian, solar)
+        return Day(shown, other, day.isoformat())
+
+    def moment(self, at: datetime) -> Day:
+        """Return a point in time, UTC, to the minute."""
+        known = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        day = self.day(known.date())
+        assert day is not None
+        clock = self.number(f"{known:%H:%M}")
+        return Day(f"{day.shown}، {clock}" if self.language == "fa" else f"{day.shown}, {clock}", day.other,
+                   known.isoformat(timespec="minutes"))  # fmt: skip
+
+    def _solar(self, day: date) -> str:
+        year, month, number = from_gregorian("solar", day)
+        return self.number(f"{number} {self.word(f'month.solar.{month}')} {year}")
+
+    def _gregorian(self, day: date) -> str:
+        named = (
+            calendar.month_name[day.month] if self.language == "en" else self.word(f"month.west.{day.month}")
+        )
+        return self.number(f"{day.day} {named} {day.year}")
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return {row["key"]: row for row in table("ravi.web", "words")}

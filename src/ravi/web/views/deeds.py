@@ -1,0 +1,66 @@
+"""What people decided: links and unlinks of incidents, and words on single claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ravi.ledger.corrections import VERDICT, Correction
+from ravi.web.interface import Day, Interface
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One decision; ``undo`` is where it is taken back, empty where there is nothing to take back."""
+
+    id: str
+    what: str
+    about: str
+    url: str
+    who: str
+    note: str
+    at: Day
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeedsView:
+    """The page of decisions, the latest first; ``next`` leads to earlier corrections."""
+
+    decisions: tuple[Deed, ...]
+    corrections: tuple[Deed, ...]
+    next: str
+
+
+def deeds_view(
+    ui: Interface, decisions: Sequence[Any], corrections: Sequence[tuple[int, Correction]], *, cursor: str
+) -> DeedsView:
+    """Return the page; ``decisions`` are rows of ``list_decisions``."""
+    return DeedsView(
+        tuple(
+            Deed(
+                one.decision,
+                ui.word(f"decision.{one.verdict}"),
+                ui.word("decision.pairs", number=one.pairs),
+                "",
+                one.who,
+                one.note,
+                ui.moment(one.at),
+                "" if one.verdict == "open" else f"/decisions/{one.decision}/undo",
+            )
+            for one in decisions
+        ),
+        tuple(_correction(ui, one) for _, one in corrections),
+        f"/decisions?cursor={cursor}" if cursor else "",
+    )
+
+
+def _correction(ui: Interface, one: Correction) -> Deed:
+    undone = one.value in ("open", {"machine": True})
+    if one.field == VERDICT:
+        what = ui.word(f"review.{one.value}")
+    else:
+        what = ui.word("review.machine" if undone else "review.field", field=ui.word(f"field.{one.field}"))
+    undo = "" if undone else f"/corrections/{one.id}/undo"
+    return Deed(one.id, what, one.claim, f"/claims/{one.claim}", one.who, one.note, ui.moment(one.at), undo)

@@ -1,0 +1,91 @@
+"""Who publishes, who speaks, and who depends on whom, counted over a ledger."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from ravi.ledger import schema
+from ravi.ledger.account import account
+from ravi.ledger.decisions import judge
+from ravi.ledger.incidents import load_incidents
+from ravi.ledger.listing import list_reports, load_heads
+from ravi.ledger.search import Filters, find_incidents
+from ravi.ledger.sources import list_publishers, list_relays, list_standings, standing_rows
+from ravi.ledger.store import Ledger
+from tests.ledger.reports_read import add, examples
+
+
+def test_publishers_are_counted(examples_ledger: Ledger) -> None:
+    with examples_ledger.reading() as connection:
+        found = {one.name: one for one in list_publishers(connection)}
+        claims = connection.execute(
+            select(schema.claims.c.origin, schema.reports.c.publisher).join(schema.reports)
+        ).all()
+    assert len(found) == 5
+    assert sum(one.reports for one in found.values()) == len(examples())
+    assert sum(one.claims for one in found.values()) == len(claims)
+    assert sum(one.copies for one in found.values()) == 1
+    for name, one in found.items():
+        assert one.own == sum(origin == publisher == name for origin, publisher in claims)
+
+
+def test_relays_are_the_links_of_chains_and_copies(examples_ledger: Ledger) -> None:
+    with examples_ledger.reading() as connection:
+        found = {(one.by, one.of, one.kind): one.number for one in list_relays(connection)}
+        chains = connection.scalars(select(schema.claims.c.data)).all()
+    told = [[voice["name"] for voice in data["chain"]] for data in chains]
+    expected = sum(chain[:2] == ["خبرگزاری پیک", "روزنامه آفتاب شرق"] for chain in told)
+    assert found["خبرگزاری پیک", "روزنامه آفتاب شرق", "relays"] == expected > 0
+    copies = [key for key in found if key[2] == "copies"]
+    assert [set(key[:2]) for key in copies] == [{"خبرگزاری نمونه", "خبرگزاری پیک"}]
+
+
+def test_standings_follow_from_the_accounts(examples_ledger: Ledger) -> None:
+    with examples_ledger.reading() as connection:
+        names = find_incidents(connection, Filters())
+        told = [account(one) for one in load_incidents(connection, names)]
+        kept = {tuple(row) for row in connection.execute(select(schema.standings))}
+        found = list_standings(connection)
+    assert kept == {tuple(row.values()) for one in told for row in standing_rows(one)}
+    voices = [(voice, one) for one in told for voice in one.voices]
+    for standing in found:
+        mine = [one for voice, one in voices if (voice.name, voice.kind) == (standing.name, standing.kind)]
+        assert standing.incidents == len(mine)
+        assert standing.alone == sum(one.sources == 1 for one in mine)
+    assert sum(one.incidents for one in found) == sum(bool(voice.name) for voice, _ in voices)
+    assert any(one.contradicted for one in found)
+    assert any(one.confirmed for one in found)
+    assert any(one.alone for one in found)
+
+
+def test_standings_follow_decisions(ledger: Ledger) -> None:
+    add(ledger, *examples())
+    with ledger.writing() as connection:
+        first, second = find_incidents(connection, Filters(), limit=2)
+        judge(connection, first, second, "same", who="سارا")
+        kept = set(connection.scalars(select(schema.standings.c.incident)))
+        assert kept == set(find_incidents(connection, Filters()))
+
+
+def test_heads_are_what_the_accounts_say(examples_ledger: Ledger) -> None:
+    with examples_ledger.reading() as connection:
+        names = find_incidents(connection, Filters(), order="change")
+        heads = load_heads(connection, [*names, "i-0"])
+        told = {one.id: account(one) for one in load_incidents(connection, names)}
+    assert [head.id for head in heads] == names
+    for head in heads:
+        of = told[head.id]
+        assert (head.type, head.status, head.grade) == (of.type, of.status, of.grade.name)
+        assert head.place == (of.place and of.place.name)
+        assert set(head.told_by) <= {voice.name for voice in of.voices}
+        if of.place:
+            assert head.place_kind == of.place.kind
+
+
+def test_reports_are_listed_in_the_order_of_ids(examples_ledger: Ledger) -> None:
+    with examples_ledger.reading() as connection:
+        first = list_reports(connection, limit=5)
+        rest = list_reports(connection, after=first[-1].id)
+    ids = [one.id for one in [*first, *rest]]
+    assert ids == sorted(ids)
+    assert len(ids) == len(examples())
