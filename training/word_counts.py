@@ -1,7 +1,7 @@
 """Counts in how many reports a word stands: ``languages/fa/common_words.tsv``, by which linking weighs words.
 
-``python -m training.word_counts --shared ../shared`` reads the news that training may use and writes
-the table. Left out are the days whose reports measure linking, so that no figure profits from them.
+``python -m training.word_counts`` reads the reports written for training (``training/written``) and writes
+the table. They are the project's own, so that counts of them may ship; other news lends no counts.
 """
 
 from __future__ import annotations
@@ -13,13 +13,9 @@ from pathlib import Path
 
 from ravi.ledger.linking.weights import stem
 from ravi.reading.sentences import tokenise
-from training.paths import ROOT, SHARED
+from training.paths import ROOT
 
 TABLE = ROOT / "src" / "ravi" / "languages" / "fa" / "common_words.tsv"
-#: Days whose posts measure or tune linking, and the days around the one that measures.
-KEPT_OUT = ("2026-06-07", "2026-06-08", "2026-06-09", "2026-06-03", "2026-07-08", "2026-07-17")
-#: The reports of June 2019 that measure it too.
-CLUSTER = "fa-isna2019-"
 #: Of a long report, the first characters only: its end speaks of older news.
 LENGTH = 1500
 #: A word that stands in a smaller share of the reports is as good as unseen.
@@ -30,22 +26,20 @@ HEAD = """\
 # event a report tells (see docs/linking.md). Words not listed stand in fewer than {least:g} of a thousand.
 # stem  the word without its commonest endings, letters folded (ravi.ledger.linking.weights.stem)
 # share reports of a thousand
-# Origin: counted by training/word_counts.py over {count} Persian reports; counts only, no text. Licence: Apache-2.0.
+# Origin: counted by training/word_counts.py over the project's own {count} written reports. Licence: Apache-2.0.
 stem\tshare
 """
 
 
-def count(path: Path) -> tuple[Counter[str], int]:
-    """Return how many of the reports of a JSONL file have each stem, and how many there are."""
+def count(folder: Path) -> tuple[Counter[str], int]:
+    """Return how many of the reports in the JSONL files of ``folder`` have each stem, and how many there are."""
     found: Counter[str] = Counter()
     reports = 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        report = json.loads(line)
-        if report.get("date", "").startswith(KEPT_OUT) or report["id"].startswith(CLUSTER):
-            continue
-        reports += 1
-        document = tokenise(report["text"][:LENGTH], "fa")
-        found.update({stem(token.text) for token in document.tokens} - {""})
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            reports += 1
+            document = tokenise(json.loads(line)["text"][:LENGTH], "fa")
+            found.update({stem(token.text) for token in document.tokens} - {""})
     return found, reports
 
 
@@ -58,8 +52,7 @@ def write(found: Counter[str], reports: int, table: Path = TABLE) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
+    argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--shared", type=Path, default=SHARED)
-    write(*count(parser.parse_args().shared / "data" / "news" / "fa.jsonl"))
+    ).parse_args()
+    write(*count(ROOT / "training" / "written"))
