@@ -41,11 +41,11 @@ def unlink_report(connection: Connection, report: str) -> set[str]:
 
 def regroup(connection: Connection, claims: Iterable[str]) -> set[str]:
     """Cluster anew all claims that links lead to from ``claims``; return the incidents that changed."""
-    members, edges = component(connection, set(claims))
+    members, edges = component(connection, list(claims))
     if not members:
         return set()
     same, different = judged(connection, members)
-    groups = cluster(members, edges, same=same, different=different)
+    groups = cluster(members, edges, same=same, different=different, mass=members)
     before = _memberships(connection, members)
     touched: set[str] = set()
     for group in groups:

@@ -28,7 +28,7 @@ def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
         return
     connection.execute(
         update(schema.claims).where(schema.claims.c.number == bindparam("of")),
-        [{"of": number, "profile": _pack(one)} for number, one in profiles.items()],
+        [{"of": number, "profile": _pack(one), "mass": one.mass} for number, one in profiles.items()],
     )
     connection.execute(
         insert(schema.blocks),
@@ -57,13 +57,16 @@ def forget_links(connection: Connection, report: str) -> set[str]:
     return near
 
 
-def component(connection: Connection, seeds: set[str]) -> tuple[set[str], dict[tuple[str, str], float]]:
-    """Return all linked claims that links or judgements lead to from ``seeds``, and the links among them."""
-    members, edge = set[str](), seeds
+def component(
+    connection: Connection, seeds: Collection[str]
+) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
+    """Return all claims that links or judgements lead to from ``seeds``, with their mass, and the links among them."""
+    members: dict[str, float] = {}
+    edge = set(seeds)
     while edge:
-        edge = linked(connection, edge)
-        members |= edge
-        edge = neighbours(connection, edge) - members
+        near = linked(connection, edge)
+        members |= near
+        edge = neighbours(connection, near) - members.keys()
     edges: dict[tuple[str, str], float] = {}
     for part in in_parts(sorted(members)):
         for row in connection.execute(select(schema.links).where(schema.links.c.a.in_(part))):
@@ -71,16 +74,13 @@ def component(connection: Connection, seeds: set[str]) -> tuple[set[str], dict[t
     return members, edges
 
 
-def linked(connection: Connection, ids: Collection[str]) -> set[str]:
-    """Return those of the claims that take part in linking (a replaced revision's do not)."""
+def linked(connection: Connection, ids: Collection[str]) -> dict[str, float]:
+    """Return those of the claims that take part in linking (a replaced revision's do not), with their mass."""
+    of = schema.claims.c
     return {
-        name
+        row.id: row.mass
         for part in in_parts(sorted(ids))
-        for name in connection.scalars(
-            select(schema.claims.c.id).where(
-                schema.claims.c.id.in_(part), schema.claims.c.profile.is_not(None)
-            )
-        )
+        for row in connection.execute(select(of.id, of.mass).where(of.id.in_(part), of.profile.is_not(None)))
     }
 
 

@@ -92,6 +92,7 @@ claims = Table(
     Column("last_day", Date),
     Column("incident", Text),
     Column("profile", LargeBinary),  # what linking compares (``linking.Profile``), packed; null: not linked
+    Column("mass", Float),  # how much it counts in its incident (``linking.Profile.mass``)
     Column("data", JSON, nullable=False),  # the claim as ``docs/format.md`` has it, with its reasons
     Index("claims_by_incident", "incident"),
     Index("claims_by_type", "type", "first_day"),
@@ -123,7 +124,9 @@ counts = Table(
 blocks = Table(
     "blocks",
     metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),  # a hash of the key of ``linking.blocks``
+    Column(
+        "key", BigInteger, primary_key=True, autoincrement=False
+    ),  # a hash of the key of ``linking.blocks``
     Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
