@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,37 +11,11 @@ import pytest
 from ravi.output.html import to_html
 from tests.builders import TEXT, make_report
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 pytestmark = pytest.mark.browser
 
 # Every marked piece of the text: its span, and the words the browser shows for it.
 MARKED = """[...document.querySelectorAll('.text [id^=p]')].map(
     node => [...node.dataset.span.split(' ').map(Number), node.textContent])"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    is_required = os.environ.get("RAVI_BROWSER") == "required"
-    if CHROMIUM is None and not is_required:
-        pytest.skip("no Chromium on this machine")
-    if not is_required:
-        pytest.importorskip("playwright")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_every_field_of_the_form_can_be_corrected(desk: Client) -> None:
         "targets": "بیمارستان",
         "place": "",
         "time": "چهارشنبه",
-        "from_day": "2021-09-08",
+        "from_day": "2021-09-07",
         "to_day": "2021-09-09",
         "counts": "",
     }
@@ -108,7 +108,7 @@ def test_every_field_of_the_form_can_be_corrected(desk: Client) -> None:
     assert [one["name"] for one in now["chain"]] == changes["chain"].split("\n")
     assert [one["name"] for one in now["agents"]] == changes["agents"].split("\n")
     assert (now["place"], now["counts"]) == (None, [])
-    assert (now["time"]["from"], now["time"]["to"]) == ("2021-09-08", "2021-09-09")
+    assert (now["time"]["from"], now["time"]["to"]) == ("2021-09-07", "2021-09-09")
     text = desk.get(f"/api/v1{path}").json()["report"]["text"]
     assert text[slice(*now["time"]["span"])] == "چهارشنبه"
     assert text[slice(*now["agents"][1]["span"])] == "گلوله‌ها"

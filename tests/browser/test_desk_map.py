@@ -1,0 +1,144 @@
+"""The map and the timeline: precision, clusters, brushing, keys; and the figures that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Any]
+
+
+@pytest.fixture
+def map_page(visit: Visit, address: str) -> Any:
+    page = visit(f"{address}/map?lang=en")
+    page.wait_for_selector(".map-frame .spot")
+    return page
+
+
+def shown(page: Any) -> int:
+    """Return how many incidents the map has."""
+    return int(page.get_attribute(".map-frame", "data-shown"))
+
+
+def test_map_draws_the_world_and_the_incidents(map_page: Any) -> None:
+    assert map_page.locator(".land").count() > 200
+    for spot in map_page.locator(".map-frame .spot").all():
+        assert spot.get_attribute("aria-label")
+        box, frame = spot.bounding_box(), map_page.locator(".map-frame").bounding_box()
+        assert frame["x"] <= box["x"] + box["width"] / 2 <= frame["x"] + frame["width"]
+
+
+def test_brushing_the_timeline_moves_the_map(map_page: Any) -> None:
+    whole = shown(map_page)
+    box = map_page.locator(".timeline-frame svg").bounding_box()
+    y = box["y"] + 30
+    map_page.mouse.move(box["x"] + 12, y)
+    map_page.mouse.down()
+    map_page.mouse.move(box["x"] + box["width"] / 2, y, steps=4)
+    map_page.mouse.up()
+    assert 0 < shown(map_page) < whole
+    assert map_page.locator(".timeline-controls input").first.input_value()
+    map_page.click(".timeline-controls button")
+    assert shown(map_page) == whole
+
+
+def test_days_are_given_by_keyboard_too(map_page: Any) -> None:
+    whole = shown(map_page)
+    map_page.locator(".timeline-controls input").nth(0).fill("2021-09-01")
+    few = shown(map_page)
+    assert 0 < few < whole
+    assert str(few) in map_page.locator(".timeline-controls output").inner_text()
+
+
+def test_a_cluster_opens_and_leads_to_its_incidents(map_page: Any) -> None:
+    for _ in range(6):
+        if map_page.locator(".map-card:not([hidden])").count():
+            break
+        map_page.locator(".map-frame .cluster").first.press("Enter")
+    links = map_page.locator(".map-card li a")
+    assert links.count() > 1
+    assert map_page.evaluate("document.activeElement.closest('.map-card') !== null")
+    map_page.keyboard.press("Escape")
+    assert not map_page.locator(".map-card").is_visible()
+
+
+def test_keys_move_and_zoom(map_page: Any) -> None:
+    where = "document.querySelector('.map-frame g[transform]').getAttribute('transform')"
+    map_page.focus(".map-frame svg")
+    seen = {map_page.evaluate(where)}
+    for key in ("+", "ArrowRight", "-"):
+        map_page.keyboard.press(key)
+        seen.add(map_page.evaluate(where))
+    assert len(seen) == 4
+    map_page.keyboard.press("0")
+    assert map_page.evaluate(where) in seen
+
+
+PLACES = [
+    {"id": "a", "title": "A", "precision": "point", "lat": 36.2, "lon": 37.1, "radius_km": 3, "country": "SY"},
+    {"id": "b", "title": "B", "precision": "area", "lat": 33.3, "lon": 44.4, "radius_km": 50, "country": "IQ"},
+    {"id": "c", "title": "C", "precision": "province", "lat": 34.3, "lon": 62.2, "radius_km": 100, "country": "AF"},
+    {"id": "d", "title": "D", "precision": "country", "lat": None, "lon": None, "radius_km": None, "country": "YE"},
+    {"id": "e", "title": "E", "precision": "none", "lat": None, "lon": None, "radius_km": None, "country": None},
+]  # fmt: skip
+
+
+def test_precision_is_shown_as_it_is(visit: Visit, address: str) -> None:
+    """A point, a circle, "somewhere in" a province and a country; nothing for what has no place."""
+    import json
+
+    rows = [
+        {
+            "href": "#",
+            "family": "violence",
+            "place": f"place {one['id']}",
+            "from": "2021-01-01",
+            "to": None,
+            **one,
+        }
+        for one in PLACES
+    ]
+
+    def answer(route: Any) -> None:
+        body = route.fetch().text()
+        start = body.index('id="places">') + len('id="places">')
+        end = body.index("</script>", start)
+        route.fulfill(
+            body=body[:start] + json.dumps(rows) + body[end:], content_type="text/html; charset=utf-8"
+        )
+
+    page = visit(f"{address}/sources")
+    page.route("**/map?lang=en", answer)
+    page.goto(f"{address}/map?lang=en")
+    page.wait_for_selector(".map-frame .spot")
+    labels = page.eval_on_selector_all(
+        ".map-frame .spot", "nodes => nodes.map(n => n.getAttribute('aria-label'))"
+    )
+    plain = sorted(label.replace("\u2068", "").replace("\u2069", "") for label in labels)
+    assert plain == ["A", "B", "somewhere in Yemen", "somewhere in place c"]
+    assert page.locator(".map-frame path.area").count() == 1
+    assert page.locator(".map-frame path.vague").count() == 2
+    assert page.locator(".map-frame .dot:not(.open)").count() == 1
+    assert page.locator(".map-frame .dot.open").count() == 1
+
+
+def test_counts_are_drawn_as_ranges(visit: Visit, address: str, pages: dict[str, str]) -> None:
+    page = visit(address + pages["incident"])
+    charts = page.locator(".chart-frame svg")
+    assert charts.count() >= 1
+    told = charts.first.get_attribute("aria-label")
+    for voice in page.locator("figure[data-ravi=chart] tbody").first.locator("tr td:first-of-type").all():
+        assert voice.inner_text().strip() in told
+
+
+def test_graph_leads_to_a_voice(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/sources")
+    node = page.locator(".graph-node").first
+    node.focus()
+    assert page.locator(".graph-link.near").count() >= 1
+    node.press("Enter")
+    page.wait_for_url("**/?voice=*")
