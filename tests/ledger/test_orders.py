@@ -22,7 +22,7 @@ from tests.ledger.reports_read import add, examples
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("filters", [Filters(), Filters(type="violence"), Filters(grade="contested")])
+@pytest.mark.parametrize("filters", [Filters(), Filters(type="violence"), Filters(grade="weak")])
 def test_pages_join_to_the_whole(examples_ledger: Ledger, order: Order, filters: Filters) -> None:
     with examples_ledger.reading() as connection:
         whole = find_incidents(connection, filters, limit=1000, order=order)

@@ -74,7 +74,7 @@ VALUES: dict[str, dict[str, set[str]]] = {
     "relays": {"does": {"report", "quote", "say", "write", "interview", "tell"}},
     "hedges": {"does": {"hedged"}},
     "modality": {"does": {"planned", "predicted", "demanded", "possible"}},
-    "negation": {"does": {"denied", "not", "called_off"}},
+    "negation": {"does": {"denied", "none", "not", "called_off"}},
     "channels": {"channel": CHANNELS},
     "means": {"means": MEANS},
     "role_nouns": {"does": {"pronoun", "role"}},

@@ -55,7 +55,8 @@ def stances(voices: Iterable[VoiceGroup]) -> tuple[Stance, ...]:
     """Return each voice's stance: its last word on whether it happened, else what it expects.
 
     On one day telling goes before denying: a voice that tells an event and denies a part of it
-    (that civilians were hit) has not denied the event.
+    (that civilians were hit) has not denied the event. But one that denies the shelling and tells
+    of another act instead («rebels fired those shells») has.
     """
     return tuple(map(_last_word, voices))
 
@@ -69,10 +70,18 @@ def _last_word(voice: VoiceGroup) -> Stance:
         value = min(kinds, key=lambda kind: (-kinds[kind], ranks.index(kind)))
         return Stance(voice, value, _of(voice.claims, (value,)))
     latest = max(map(told_on, spoken))
-    said = {stance_of(claim.claim) for claim in spoken if told_on(claim) == latest}
-    value = next(kind for kind in order if kind in said)
-    earlier = _of(voice.claims, HAPPENED) if value == "denied" else ()
+    said = [claim for claim in spoken if told_on(claim) == latest]
+    kinds_said = {stance_of(claim.claim) for claim in said}
+    value = "denied" if _tells_another(said) else next(kind for kind in order if kind in kinds_said)
+    before = [claim for claim in spoken if told_on(claim) < latest]
+    earlier = _of(before, HAPPENED) if value == "denied" else ()
     return Stance(voice, value, _of(voice.claims, (value,)), earlier)
+
+
+def _tells_another(said: Sequence[StoredClaim]) -> bool:
+    """Say whether events of some types are denied and only events of others told."""
+    denied = {claim.claim.type for claim in _of(said, ("denied",))}
+    return bool(denied) and not denied & {claim.claim.type for claim in _of(said, HAPPENED)}
 
 
 def _of(claims: Sequence[StoredClaim], kinds: Sequence[str]) -> tuple[StoredClaim, ...]:

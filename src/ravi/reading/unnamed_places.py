@@ -24,7 +24,8 @@ def find_unnamed(document: Document, found: list[FoundPlace]) -> list[FoundPlace
             end += 1
         first = evidence.phrase_start(index)
         if evidence.role(evidence.before(first)) == "in" or first < index:
-            place = Place(document.words(index, end), document.span(index, end), why="a place without a name")
+            span = document.span(index, end)
+            place = Place(document.original[span.start : span.end], span, why="a place without a name")
             unnamed.append(FoundPlace(place, "unknown", index, end, first))
             taken.update(range(first, end))
     return unnamed

@@ -33,7 +33,7 @@ _STAY = 3
 def weight(word: str, language: str = "fa") -> float:
     """Return how much a stem says, from 0 to ``RAREST``.
 
-    >>> weight("از") < weight("حمله") < weight("پتروشیم") < weight("کهورستان")
+    >>> weight("از") < weight("حمله") < weight("سفیر") < weight("کهورستان")
     True
     """
     shares = _shares(language)
