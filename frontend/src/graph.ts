@@ -158,9 +158,16 @@ function anchor(way: number): string {
   return way > 0 ? "start" : "end";
 }
 
+/** The first words of a name that has no room: whole words, so that what is seen is part of what is said. */
 function short(name: string, most: number): string {
-  const letters = [...name];
-  return letters.length > most ? `${letters.slice(0, Math.max(4, most - 1)).join("")}…` : name;
+  if (name.length <= most) return name;
+  const words = name.split(" ");
+  let kept = words[0] ?? "";
+  for (const next of words.slice(1)) {
+    if (kept.length + next.length + 1 >= most) break;
+    kept += ` ${next}`;
+  }
+  return kept === name ? name : `${kept} …`;
 }
 
 /** Pointing at a voice, or focus on it, leaves only its own links; pressing it opens its incidents. */
