@@ -42,7 +42,7 @@ def measure(folder: Path, sizes: Sequence[int], where: str | None = None) -> Ite
         for size in sizes:
             started = time.perf_counter()
             for report in islice(reports, size - done):
-                _add(ledger, report)
+                add(ledger, report)
             took = time.perf_counter() - started
             spent += took
             pace = spent / (size * math.log(size))
@@ -57,7 +57,9 @@ def measure(folder: Path, sizes: Sequence[int], where: str | None = None) -> Ite
             done = size
 
 
-def _add(ledger: Ledger, report: Report) -> None:
+def add(ledger: Ledger, report: Report) -> None:
+    """Put a report that is read already into a ledger."""
+
     def read(_: Unread) -> Report:
         return report
 

@@ -147,7 +147,7 @@ function sign(node: Node, width: number): SVGGElement {
   const turned = isRightToLeft ? -outward : outward;
   const isMiddle = node.layer === 1;
   const place = isMiddle ? { x: 0, y: -13, "text-anchor": "middle" } : { x: 14 * turned, y: 4, "text-anchor": anchor(turned) };
-  const room = isMiddle ? LONGEST : Math.floor(Math.min(170, width * 0.24) / 6.6);
+  const room = isMiddle ? LONGEST : Math.floor((Math.min(170, width * 0.24) - 14) / 6.4);
   const name = shape("text", place, short(node.name, Math.min(LONGEST, room)));
   const made = shape("g", { class: `graph-node kind-${node.kind.replace(/\W/g, "")}`, transform: `translate(${node.x},${node.y})` });
   made.append(shape("title", {}, word("node", { name: node.name, n: node.claims })), drawn, name);
@@ -167,7 +167,7 @@ function short(name: string, most: number): string {
     if (kept.length + next.length + 1 >= most) break;
     kept += ` ${next}`;
   }
-  return kept === name ? name : `${kept} …`;
+  return kept === name ? name : `\u2068${kept} …\u2069`;
 }
 
 /** Pointing at a voice, or focus on it, leaves only its own links; pressing it opens its incidents. */
