@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bench.ledger import add
+from bench.ledger import add_made
 from bench.made_reports import make_reports
 from bench.served import browser, served
 from ravi.intake.files import Unread
@@ -45,7 +45,7 @@ def fill(where: str, claims: int) -> int:
         for report in make_reports([seed for seed in seeds if seed.claims and seed.published]):
             if kept >= claims:
                 break
-            add(ledger, report)
+            add_made(ledger, report)
             kept += len(report.claims)
     return kept
 

@@ -62,7 +62,8 @@ def _contents(ledger: Path) -> dict[str, set[Any]]:
         incidents = connection.execute(
             select(schema.incidents.c.id, schema.incidents.c.claims, schema.incidents.c.grade)
         ).all()
-    return {name: set(map(tuple, rows)) for name, rows in zip(("reports", "claims", "incidents"), (reports, claims, incidents), strict=True)}  # fmt: skip
+    rows = {"reports": reports, "claims": claims, "incidents": incidents}
+    return {name: set(map(tuple, found)) for name, found in rows.items()}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -31,11 +31,11 @@ from training.gold import read_gold
 #: Each threshold's values and the figures that choose it.
 GRID: dict[str, tuple[tuple[float, ...], tuple[str, ...]]] = {
     "event": ((0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85), ("attributed event", "event")),
-    "voice": ((-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5), ("attributed event",)),
+    "voice": ((-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7), ("attributed event",)),
     "near": ((0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0), ("attributed event",)),
     "join": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95), ("attributed event", "event")),
-    "actual": ((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("attributed event",)),
-    "affirmed": ((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event",)),
+    "actual": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("attributed event",)),
+    "affirmed": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event",)),
     "relay": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("full chain",)),
     "actor": ((0.3, 0.4, 0.5, 0.6, 0.7), ("agents", "targets")),
     "count": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("counts",)),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -76,6 +76,7 @@ def test_a_feed_in_a_file_gives_its_own_words_and_fetches_nothing(tmp_path: Path
         url="https://a.invalid/1",
         source=f"{path}#1",
         publisher_why="the feed calls itself so",
+        published_at=datetime(2024, 3, 9, 23, 30),
     )
     assert found[1].text == f"{FIRST}\n{SECOND}\n{FIRST}"  # type: ignore[union-attr]
     assert isinstance(found[2].error, EmptyInputError)  # type: ignore[union-attr]

@@ -173,6 +173,7 @@ def test_csv_row_by_row(tmp_path: Path) -> None:
         'سطر نخست\nسطر "دوم"، پایان',
         id="1",
         published=date(2024, 3, 9),
+        published_at=datetime(2024, 3, 9, 23, 0),
         url="https://a.example/1",
         source=f"{path}#1",
     )
@@ -320,7 +321,8 @@ def test_parquet(tmp_path: Path) -> None:
         ("a.parquet#3", "سه"),
         ("a.parquet#4", EmptyInputError),
     ]
-    assert found[0] == Unread("یک", publisher="ایسنا", published=date(2024, 3, 9), source=f"{path}#1")
+    first = Unread("یک", publisher="ایسنا", published=date(2024, 3, 9), source=f"{path}#1")
+    assert found[0] == replace(first, published_at=datetime(2024, 3, 9, 23))
     assert (len(found), found[-2].source) == (200, f"{path}#199")
 
 

@@ -44,7 +44,9 @@ def told_in(
     return StoredReport(id or f"r-{next(_numbers):04}", report, ADDED, "0", copy_of=copy_of)
 
 
-def said(*voices: str, report: StoredReport | None = None, id: str | None = None, **changes: Any) -> StoredClaim:
+def said(
+    *voices: str, report: StoredReport | None = None, id: str | None = None, **changes: Any
+) -> StoredClaim:
     """Return a claim whose chain goes from the report's publisher through ``voices`` to the last of them."""
     report = report or told_in()
     chain = (Mention(report.report.publisher or "", None), *map(who, voices))

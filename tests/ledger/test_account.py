@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,7 +64,9 @@ def test_unnamed_voices_alone_only_allege() -> None:
 @pytest.mark.parametrize("modality", ["planned", "predicted", "demanded", "possible"])
 @pytest.mark.parametrize("polarity", ["affirmed", "denied"])
 def test_what_has_not_happened_never_happened(modality: str, polarity: str) -> None:
-    claims = [said(name, modality=modality, polarity=polarity) for name in ("رویترز", "علی رضایی", "ارتش روسیه")]
+    claims = [
+        said(name, modality=modality, polarity=polarity) for name in ("رویترز", "علی رضایی", "ارتش روسیه")
+    ]
     account = account_of(*claims)
     assert account.status not in ("happened", "alleged", "disputed")
     assert account.grade.name == "ungraded"
@@ -112,7 +115,7 @@ def test_the_narrowest_period_that_the_majority_does_not_contradict() -> None:
         said("علی رضایی", time=on(8, 12)), said("محسن کریمی", time=on(10)), said("سارا احمدی", time=on(2))
     )
     assert account.period == on(10)
-    assert [one.value for one in account.periods[1:]] == [on(8, 12), on(2)] or len(account.periods) == 3
+    assert {one.value for one in account.periods[1:]} == {on(8, 12), on(2)}
 
 
 def test_places_exclude_each_other_only_when_neither_lies_in_the_other() -> None:
@@ -156,7 +159,9 @@ def test_counts_that_cannot_both_hold(one: tuple, two: tuple, differ: bool) -> N
     account = account_of(*claims)
     assert ("count" in kinds(account)) is differ
     for difference in account.contradictions:
-        assert [side.claims for side in difference.sides] == [(claim,) for claim in sorted(claims, key=_number)]
+        assert [side.claims for side in difference.sides] == [
+            (claim,) for claim in sorted(claims, key=_number)
+        ]
         assert difference.about == "killed"
         assert "کشته" in difference.words.fa
         assert "killed" in difference.words.en
@@ -298,8 +303,6 @@ POOL = [
 def test_accounts_do_not_depend_on_order_and_unfold_into_claims(
     orders: tuple[tuple[StoredClaim, ...], tuple[StoredClaim, ...]],
 ) -> None:
-    from dataclasses import replace
-
     one, two = account_of(*orders[0]), account_of(*orders[1])
     incident = Incident("i-1", ())
     assert replace(one, incident=incident) == replace(two, incident=incident)

@@ -15,7 +15,7 @@ from ravi.errors import InputError
 from ravi.intake.files import Unread
 from ravi.ledger import schema
 from ravi.ledger.adding import Refused, add_report, add_reports, outdated, reread
-from ravi.ledger.incidents import judge
+from ravi.ledger.decisions import judge
 from ravi.ledger.reports import load_reports
 from ravi.ledger.store import Ledger, open_ledger
 from ravi.report import Report

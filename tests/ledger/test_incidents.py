@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ravi.errors import LedgerError
-from ravi.ledger.incidents import (
-    find_incident,
-    judge,
-    link_reasons,
-    list_decisions,
-    load_incidents,
-    take_back,
-)
+from ravi.ledger.decisions import judge, list_decisions, take_back
+from ravi.ledger.incidents import find_incident, link_reasons, load_incidents
 from ravi.ledger.search import Filters, find_incidents
 from ravi.ledger.store import Ledger
 from tests.ledger.reports_read import add, examples

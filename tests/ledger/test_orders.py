@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ravi.errors import UnknownIdError
-from ravi.ledger.incidents import judge
+from ravi.ledger.decisions import judge
 from ravi.ledger.listing import load_heads
 from ravi.ledger.search import (
     GRADES,
@@ -59,9 +59,14 @@ def test_a_position_outlives_its_incident(ledger: Ledger) -> None:
     add(ledger, *examples())
     with ledger.writing() as connection:
         names = find_incidents(connection, Filters())
-        at = locate_incident(connection, names[2])
-        gone = max(names[1], names[2])
-        judge(connection, names[1], names[2], "same", who="سارا")
+        gone = max(names[0], names[1])
+        at = locate_incident(connection, gone)
+        left = names[names.index(gone) + 1 :]
+        judge(connection, names[0], names[1], "same", who="سارا")
         with pytest.raises(UnknownIdError):
             find_incidents(connection, Filters(), after=gone)
-        assert find_incidents(connection, Filters(), after=at)[-3:] == names[-3:]
+        found = find_incidents(connection, Filters(), after=at)
+    assert [one for one in found if one in left and one not in names[:2]] == [
+        one for one in left if one not in names[:2]
+    ]
+    assert len(left) >= 3

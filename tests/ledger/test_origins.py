@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ravi.ledger.origins import origin_of, outlet
+from ravi.reading.text import fold
 from tests.ledger.builders import who
 
 
@@ -35,8 +36,6 @@ from tests.ledger.builders import who
     ],
 )
 def test_mentions_are_taken_apart(name: str, kind: str, person: str, body: str) -> None:
-    from ravi.reading.text import fold
-
     found = origin_of(who(name), "fa")
     assert (found.kind, "".join(found.person), found.body) == (kind, fold(person), fold(body))
 

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from ravi.ledger import schema
 from ravi.ledger.account import account
-from ravi.ledger.incidents import judge, load_incidents
+from ravi.ledger.decisions import judge
+from ravi.ledger.incidents import load_incidents
 from ravi.ledger.listing import list_reports, load_heads
 from ravi.ledger.search import Filters, find_incidents
 from ravi.ledger.sources import list_publishers, list_relays, list_standings, standing_rows
@@ -17,7 +18,9 @@ from tests.ledger.reports_read import add, examples
 def test_publishers_are_counted(examples_ledger: Ledger) -> None:
     with examples_ledger.reading() as connection:
         found = {one.name: one for one in list_publishers(connection)}
-        claims = connection.execute(select(schema.claims.c.origin, schema.reports.c.publisher).join(schema.reports)).all()
+        claims = connection.execute(
+            select(schema.claims.c.origin, schema.reports.c.publisher).join(schema.reports)
+        ).all()
     assert len(found) == 5
     assert sum(one.reports for one in found.values()) == len(examples())
     assert sum(one.claims for one in found.values()) == len(claims)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 from litestar import Litestar
@@ -41,7 +42,7 @@ class Page:
         return [*self._markup(), *self._headings(), *self._forms(), *self._tables(), *self._links()]
 
     def _markup(self) -> list[str]:
-        ids = [one for one in self.all("//@id")]
+        ids = self.all("//@id")
         return [
             *(f"id {one} twice" for one in {one for one in ids if ids.count(one) > 1}),
             *(f"attribute {one}" for one in self.all("//@*[starts-with(name(), 'on')]")),
@@ -57,7 +58,7 @@ class Page:
 
     def _headings(self) -> list[str]:
         levels = [int(one.tag[1]) for one in self.all("//h1|//h2|//h3|//h4|//h5|//h6")]
-        jumps = [f"h{a} then h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        jumps = [f"h{a} then h{b}" for a, b in pairwise(levels) if b > a + 1]
         return jumps + ([f"{levels.count(1)} h1"] if levels.count(1) != 1 or levels[0] != 1 else [])
 
     def _forms(self) -> list[str]:

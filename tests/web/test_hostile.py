@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from ravi.intake.files import Unread
 from ravi.ledger.adding import add_report
 from ravi.ledger.corrections import correct_claim, judge_claim
-from ravi.ledger.incidents import judge
+from ravi.ledger.decisions import judge
 from ravi.ledger.store import open_ledger
 from ravi.report import Claim, Count, Mention, Period, Place, Reason, Report, Span
 from ravi.web.app import create_app

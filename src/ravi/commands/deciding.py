@@ -56,7 +56,7 @@ def _add_verdict(
 
 
 def _decide(options: argparse.Namespace) -> int:
-    from ravi.ledger.incidents import judge
+    from ravi.ledger.decisions import judge
     from ravi.ledger.store import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.writing() as connection:
@@ -68,7 +68,7 @@ def _decide(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    from ravi.ledger.incidents import take_back
+    from ravi.ledger.decisions import take_back
     from ravi.ledger.store import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.writing() as connection:
@@ -78,7 +78,7 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _decisions(options: argparse.Namespace) -> int:
-    from ravi.ledger.incidents import list_decisions
+    from ravi.ledger.decisions import list_decisions
     from ravi.ledger.store import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.reading() as connection:

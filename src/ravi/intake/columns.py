@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from ravi.data.tables import table
 from ravi.errors import EmptyInputError, EncodingError, FormatError, TooLargeError
-from ravi.intake.days import parse_day
+from ravi.intake.days import find_moment, parse_day
 from ravi.intake.files import Unread
 from ravi.reading.accept import too_large
 from ravi.reading.text import fold
@@ -67,7 +67,8 @@ def to_report(row: Mapping[str, object], columns: Mapping[str, str], limit: int)
     told = {field: _string(row.get(name)) for field, name in columns.items() if field not in _OWN}
     for value in (text, *told.values()):
         _check_encoding(value or "")
-    return Unread(text, published=parse_day(row.get(columns.get("published", "")))).override(**told)
+    when = row.get(columns.get("published", ""))
+    return Unread(text, published=parse_day(when), published_at=find_moment(when)).override(**told)
 
 
 _OWN = ("text", "published")

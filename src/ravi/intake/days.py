@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from ravi.errors import DateError
@@ -15,6 +15,8 @@ _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=$|[ T])")
 _MAIL = re.compile(r"[A-Za-z]|\d{1,2} [A-Za-z]")
 # A zone by name after a time, as some tables have it.
 _ZONE = re.compile(r" (?:UTC|GMT|Z)$")
+# A time of day.
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _DIGITS = {ord(digits[value]): str(value) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value in range(10)}
 
 
@@ -52,6 +54,31 @@ def find_day(*values: object) -> date | None:
         if day is not None:
             return day
     return None
+
+
+def find_moment(*values: object) -> datetime | None:
+    """Return the first of ``values`` that tells a time of day, on its own clock; what tells none is passed over.
+
+    >>> find_moment("2024-03-12", "2024-03-12T23:30:00+03:30")
+    datetime.datetime(2024, 3, 12, 23, 30)
+    """
+    for value in values:
+        found = value if isinstance(value, datetime) else _moment(str(value or ""))
+        if found is not None:
+            return found.replace(tzinfo=None, microsecond=0)
+    return None
+
+
+def _moment(text: str) -> datetime | None:
+    text = text.translate(_DIGITS).strip()
+    if not _CLOCK.search(text):
+        return None
+    try:
+        if _MAIL.match(text):
+            return parsedate_to_datetime(text)
+        return datetime.fromisoformat(_ZONE.sub("", text).replace("/", "-"))
+    except (ValueError, IndexError, TypeError):
+        return None
 
 
 def _mail_date(text: str) -> date:

@@ -6,12 +6,12 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ravi.errors import EmptyInputError, FormatError, InputError
 from ravi.intake.columns import record_source
-from ravi.intake.days import find_day
+from ravi.intake.days import find_day, find_moment
 from ravi.intake.fetch import PAGES, Fetcher
 from ravi.intake.files import Unread, Unreadable, from_bytes
 from ravi.intake.libraries import load_library
@@ -37,6 +37,7 @@ class Entry:
     url: str | None
     title: str | None
     published: date | None
+    published_at: datetime | None
     content: str
     summary: str
 
@@ -74,13 +75,14 @@ def _entry(found: Any) -> Entry:
     title, link, id = (_line(dict.get(found, name)) for name in ("title", "link", "id"))
     words = "\0".join([id or link or "", title or "", summary, content])
     # ``dict.get``: the object's own takes one date for the other when that is missing.
-    dates = (dict.get(found, name) for name in ("published", "updated", "created"))
+    dates = [dict.get(found, name) for name in ("published", "updated", "created")]
     return Entry(
         key=hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:20],
         id=id,
         url=link if link and link.startswith(("http:", "https:")) else None,
         title=title,
         published=find_day(*dates),
+        published_at=find_moment(*dates),
         content=content,
         summary=summary,
     )
@@ -122,6 +124,7 @@ def fetch_entry(
         id=entry.id,
         title=entry.title or page.title,
         published=entry.published or page.published,
+        published_at=entry.published_at,
         source=source,
     )
 
@@ -145,6 +148,7 @@ def _own_words(entry: Entry, title: str | None, options: IntakeOptions) -> Unrea
         id=entry.id,
         title=entry.title,
         published=entry.published,
+        published_at=entry.published_at,
         url=entry.url,
         publisher=title,
         publisher_why="the feed calls itself so" if title else "",

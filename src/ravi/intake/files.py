@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,7 +23,7 @@ class Unread:
     ``url`` is the report's own address. ``source`` says where it stood and stays the same from
     run to run: an absolute path, ``path#n`` for the n-th record of a file of many, or a URL.
     ``publisher_why`` says how the publisher was found (see ``intake.publishers``) and is empty
-    when it was told.
+    when it was told. ``published_at`` is the minute of publication on the publisher's clock, where it is known.
     """
 
     text: str
@@ -35,10 +35,12 @@ class Unread:
     url: str | None = None
     source: str = ""
     publisher_why: str = ""
+    published_at: datetime | None = None
 
     def override(self, **told: str | None) -> Unread:
         """Return the report with every field replaced for which ``told`` has a value."""
-        return replace(self, **{field: value for field, value in told.items() if value is not None})
+        known: dict[str, Any] = {field: value for field, value in told.items() if value is not None}
+        return replace(self, **known)
 
 
 @dataclass(frozen=True, slots=True)

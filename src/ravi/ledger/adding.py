@@ -101,6 +101,7 @@ def add_report(ledger: Ledger, unread: Unread, *, read: Read = read_unread) -> A
         reader=reader_version(),
         url=unread.url and canonical_url(unread.url),
         source=unread.source,
+        at=unread.published_at,
     )
     with ledger.writing() as connection:
         return Added("known", name) if _is_there(connection, name) else _put(connection, stored, key)

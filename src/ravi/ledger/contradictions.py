@@ -15,8 +15,9 @@ from ravi.ledger.stances import HAPPENED, Stance
 from ravi.ledger.variants import Variant
 from ravi.ledger.voices import VoiceGroup
 from ravi.ledger.whereabouts import exclude_periods, exclude_places
-from ravi.output.labels import LANGUAGES, label
-from ravi.output.words import day_words, range_words
+from ravi.output.brief_words import shown, when_words
+from ravi.output.labels import LANGUAGES, digits, label
+from ravi.output.words import range_words
 from ravi.report import Mention, Period, Place
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ TOLLS = frozenset(
         "missing",
     }
 )
+#: So many voices are named for a side; the side itself holds all of them.
+_NAMED = 5
 #: Types with one side that acts, where two doers exclude each other.
 ONE_SIDED = frozenset(
     {
@@ -101,11 +104,15 @@ def find_contradictions(
 
 
 def _actor_words(mention: Mention) -> Words:
-    return Words(mention.actor or mention.name, mention.actor or mention.name)
+    return _shown(mention.actor or mention.name)
 
 
 def _place_words(place: Place) -> Words:
-    return Words(place.name, place.name)
+    return _shown(place.name)
+
+
+def _shown(name: str) -> Words:
+    return Words(*(shown(name, language) for language in LANGUAGES))
 
 
 def _contradiction(kind: str, sides: Sequence[Side], about: str = "") -> Contradiction:
@@ -120,7 +127,11 @@ def _labelled(what: str) -> Words:
 
 def _names(voices: Iterable[VoiceGroup]) -> Words:
     unknown = Words(*(label("ui", "unknown_publisher", language) for language in LANGUAGES))
-    return listed(voice.name or unknown for voice in voices)
+    names = [_shown(voice.name) if voice.name else unknown for voice in voices]
+    if len(names) > _NAMED + 1:
+        more = Words(*(digits(len(names) - _NAMED, language) for language in LANGUAGES))
+        names = [*names[:_NAMED], phrase("differ.others", number=more)]
+    return listed(names)
 
 
 def _denials(found: Sequence[Stance]) -> Iterable[Contradiction]:
@@ -211,4 +222,4 @@ def _only(a: Variant[T], b: Variant[T]) -> set[str]:
 
 
 def _period_words(period: Period) -> Words:
-    return Words(*(day_words(period.start, period.end, language) for language in LANGUAGES))
+    return Words(*(when_words(period, language).strip() for language in LANGUAGES))

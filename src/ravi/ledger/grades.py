@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from ravi.data.tables import table
-from ravi.ledger.contradictions import STATE, Contradiction
+from ravi.ledger.contradictions import STATE, Contradiction, exclude_agents
 from ravi.ledger.phrases import Words
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.stances import HAPPENED, Stance, stance_of
@@ -84,11 +85,9 @@ def _only_denied(evidence: Evidence) -> Sequence[StoredClaim] | None:
 
 def _rival_doers(evidence: Evidence) -> Sequence[StoredClaim] | None:
     """Two actors who exclude each other both say that it was theirs."""
-    if len(_acknowledging(evidence)) < 2:
-        return None
-    rivals = {side.says for c in evidence.contradictions if c.kind == "agent" for side in c.sides}
-    owned = [stance for stance, actor in _acknowledging(evidence) if Words(actor, actor) in rivals]
-    return _claims(owned) if len(owned) > 1 else None
+    own = _acknowledging(evidence)
+    rivals = [(a, b) for (a, one), (b, other) in combinations(own, 2) if exclude_agents(one, other)]
+    return _claims([stance for pair in rivals for stance in pair]) if rivals else None
 
 
 def _acknowledged(evidence: Evidence) -> Sequence[StoredClaim] | None:
@@ -98,8 +97,8 @@ def _acknowledged(evidence: Evidence) -> Sequence[StoredClaim] | None:
     return _claims(own) if own and independent(told) > 1 else None
 
 
-def _acknowledging(evidence: Evidence) -> list[tuple[Stance, str]]:
-    """Return the voices that say, without a hedge, that the body they speak for did it, and the actor.
+def _acknowledging(evidence: Evidence) -> list[tuple[Stance, Mention]]:
+    """Return the voices that say, without a hedge, that the body they speak for did it, and the doer.
 
     Whoever tells a claim of responsibility tells of an actor's own word.
     """
@@ -108,7 +107,7 @@ def _acknowledging(evidence: Evidence) -> list[tuple[Stance, str]]:
         owned = (m for claim in stance.claims for m in claim.claim.agents if _owns(stance, claim, m))
         doer = next(owned, None)
         if doer is not None:
-            found.append((stance, doer.actor or doer.name))
+            found.append((stance, doer))
     return found
 
 

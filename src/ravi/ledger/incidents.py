@@ -1,48 +1,51 @@
-"""Keeps the incidents of a ledger: links new claims, takes a person's judgements, counts up what changed."""
+"""Keeps the incidents of a ledger: clusters what links tie together, and counts up what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from ravi.errors import LedgerError, UnknownIdError
+from ravi.errors import UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.account import Account, account
 from ravi.ledger.identity import claim_of_incident, incident_id
-from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, cluster, profile, score, settle
+from ravi.ledger.linking import Ground, cluster
+from ravi.ledger.links import component, forget_links, judged, save_links
 from ravi.ledger.records import Incident, StoredClaim
-from ravi.ledger.reports import effective_days, in_parts, load_claims, numbers_of
+from ravi.ledger.reports import effective_days, in_parts, load_claims
 from ravi.ledger.sources import standing_rows
-
-Pair = tuple[str, str]
-
-#: Links below this are not kept: what they would change is not worth the claims that they would tie together.
-KEPT = LEAST
-
-SAME, DIFFERENT, OPEN = "same", "different", "open"
 
 
 def link_claims(connection: Connection, claims: Sequence[StoredClaim]) -> set[str]:
     """Compare new claims with those that could be about the same events; return the incidents that changed."""
-    numbers = numbers_of(connection, [one.id for one in claims])
-    profiles = {one.id: profile(one) for one in claims}
-    _save_profiles(connection, profiles, numbers)
-    for one in claims:
-        _save_links(connection, one.id, profiles[one.id])
-    return regroup(connection, profiles)
+    save_links(connection, claims)
+    return regroup(connection, [one.id for one in claims])
+
+
+def unlink_report(connection: Connection, report: str) -> set[str]:
+    """Take the claims of a report out of their incidents; return the incidents that changed."""
+    left = set(
+        connection.scalars(
+            select(schema.claims.c.incident)
+            .where(schema.claims.c.report == report, schema.claims.c.incident.is_not(None))
+            .distinct()
+        )
+    )
+    near = forget_links(connection, report)
+    count_up(connection, left)
+    return left | regroup(connection, near)
 
 
 def regroup(connection: Connection, claims: Iterable[str]) -> set[str]:
     """Cluster anew all claims that links lead to from ``claims``; return the incidents that changed."""
-    members, edges = _component(connection, set(claims))
+    members, edges = component(connection, list(claims))
     if not members:
         return set()
-    same, different = _judged(connection, members)
-    groups = cluster(members, edges, same=same, different=different)
+    same, different = judged(connection, members)
+    groups = cluster(members, edges, same=same, different=different, mass=members)
     before = _memberships(connection, members)
     touched: set[str] = set()
     for group in groups:
@@ -103,45 +106,6 @@ def find_incident(connection: Connection, name: str) -> str:
     return str(found)
 
 
-def judge(connection: Connection, a: str, b: str, verdict: str, *, who: str, note: str = "") -> set[str]:
-    """Record what a person decided of two claims or incidents, and regroup; return the incidents that changed.
-
-    ``same`` joins all claims of the two, ``different`` keeps every claim of the one apart from those
-    of the other. A decision is never overwritten: of two about the same claims the later counts.
-    """
-    return _decide(connection, _pairs(connection, a, b, verdict), verdict, who=who, note=note)
-
-
-def take_back(connection: Connection, decision: str, *, who: str) -> set[str]:
-    """Open again what ``decision`` settled, and regroup; return the incidents that changed."""
-    rows = connection.execute(
-        select(schema.judgements.c.a, schema.judgements.c.b).where(schema.judgements.c.decision == decision)
-    )
-    pairs = [(row.a, row.b) for row in rows]
-    if not pairs:
-        raise UnknownIdError(f"the ledger has no decision {decision!r}; ravi decisions lists those it has")
-    return _decide(connection, pairs, OPEN, who=who, note=f"takes back {decision}")
-
-
-def _decide(
-    connection: Connection, pairs: Sequence[tuple[str, str]], verdict: str, *, who: str, note: str
-) -> set[str]:
-    told = {"decision": f"d-{uuid4().hex[:8]}", "verdict": verdict, "who": who, "note": note}
-    now = datetime.now(UTC)
-    connection.execute(
-        insert(schema.judgements), [{"a": one, "b": other, "at": now, **told} for one, other in pairs]
-    )
-    return regroup(connection, {name for pair in pairs for name in pair})
-
-
-def list_decisions(connection: Connection) -> list[Any]:
-    """Return every decision, the latest first: rows of decision, at, who, verdict, note and how many pairs."""
-    of = schema.judgements.c
-    told = (of.decision, of.at, of.who, of.verdict, of.note)
-    query = select(*told, func.count().label("pairs")).group_by(*told)
-    return list(connection.execute(query.order_by(func.max(of.number).desc())))
-
-
 def link_reasons(connection: Connection, incident: Incident) -> list[str]:
     """Return why the claims of an incident are together: the strongest links and people's decisions, in words."""
     ids = [claim.id for claim in incident.claims]
@@ -162,116 +126,6 @@ def link_reasons(connection: Connection, incident: Incident) -> list[str]:
     return told
 
 
-def unlink_report(connection: Connection, report: str) -> set[str]:
-    """Take the claims of a report out of their incidents; return the incidents that changed."""
-    mine = select(schema.claims.c.id).where(schema.claims.c.report == report)
-    ids = set(connection.scalars(mine))
-    near = _neighbours(connection, ids) - ids
-    left = {name for name in _memberships(connection, ids).values() if name}
-    connection.execute(
-        delete(schema.links).where(or_(schema.links.c.a.in_(mine), schema.links.c.b.in_(mine)))
-    )
-    numbers = select(schema.claims.c.number).where(schema.claims.c.report == report)
-    connection.execute(delete(schema.blocks).where(schema.blocks.c.claim.in_(numbers)))
-    connection.execute(
-        update(schema.claims).where(schema.claims.c.report == report).values(incident=None, profile=None)
-    )
-    count_up(connection, left)
-    return left | regroup(connection, near)
-
-
-def _save_profiles(connection: Connection, profiles: dict[str, Profile], numbers: dict[str, int]) -> None:
-    for name, one in profiles.items():
-        connection.execute(
-            update(schema.claims).where(schema.claims.c.id == name).values(profile=one.to_json())
-        )
-    keys = [{"key": key, "claim": numbers[name]} for name, one in profiles.items() for key in blocks(one)]
-    if keys:
-        connection.execute(insert(schema.blocks), keys)
-
-
-def _save_links(connection: Connection, name: str, one: Profile) -> None:
-    """Score a claim against all that share a block with it; keep what could be a link, with its reasons."""
-    near = select(schema.blocks.c.claim).where(schema.blocks.c.key.in_(sorted(blocks(one))))
-    candidates = connection.execute(
-        select(schema.claims.c.id, schema.claims.c.profile).where(
-            schema.claims.c.number.in_(near), schema.claims.c.id != name, schema.claims.c.profile.is_not(None)
-        )
-    ).all()
-    done = _neighbours(connection, {name})
-    rows = []
-    for row in candidates:
-        if row.id in done:
-            continue
-        found = score(one, Profile.from_json(row.profile))
-        if found.value >= KEPT:
-            a, b = sorted((name, row.id))
-            rows.append(
-                {
-                    "a": a,
-                    "b": b,
-                    "value": found.value,
-                    "reasons": [[ground.feature, ground.points] for ground in found.reasons],
-                }
-            )
-    if rows:
-        connection.execute(insert(schema.links), rows)
-
-
-def _component(connection: Connection, seeds: set[str]) -> tuple[set[str], dict[tuple[str, str], float]]:
-    """Return all linked claims that links or judgements lead to from ``seeds``, and the links among them."""
-    members, edge = set[str](), seeds
-    while edge:
-        edge = _linked(connection, edge)
-        members |= edge
-        edge = _neighbours(connection, edge) - members
-    edges: dict[tuple[str, str], float] = {}
-    for part in in_parts(sorted(members)):
-        for row in connection.execute(select(schema.links).where(schema.links.c.a.in_(part))):
-            edges[row.a, row.b] = row.value
-    return members, edges
-
-
-def _linked(connection: Connection, ids: Collection[str]) -> set[str]:
-    """Return those of the claims that take part in linking (a replaced revision's do not)."""
-    return {
-        name
-        for part in in_parts(sorted(ids))
-        for name in connection.scalars(
-            select(schema.claims.c.id).where(
-                schema.claims.c.id.in_(part), schema.claims.c.profile.is_not(None)
-            )
-        )
-    }
-
-
-def _neighbours(connection: Connection, ids: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for part in in_parts(sorted(ids)):
-        for one in (schema.links, schema.judgements):
-            found |= set(connection.scalars(select(one.c.b).where(one.c.a.in_(part))))
-            found |= set(connection.scalars(select(one.c.a).where(one.c.b.in_(part))))
-    return found
-
-
-def _judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Return the pairs that people's decisions join, and those that they keep apart; later decisions win."""
-    latest: dict[Pair, tuple[int, str]] = {}
-    for part in in_parts(sorted(members)):
-        for row in connection.execute(
-            select(schema.judgements)
-            .where(schema.judgements.c.a.in_(part))
-            .order_by(schema.judgements.c.number)
-        ):
-            latest[row.a, row.b] = (row.number, row.verdict)
-    order = sorted(latest, key=latest.__getitem__)
-    return settle(
-        Judgement(*pair, same=latest[pair][1] == SAME)
-        for pair in order
-        if latest[pair][1] != OPEN and pair[1] in members
-    )
-
-
 def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str | None]:
     return {
         row.id: row.incident
@@ -280,27 +134,6 @@ def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str 
             select(schema.claims.c.id, schema.claims.c.incident).where(schema.claims.c.id.in_(part))
         )
     }
-
-
-def _pairs(connection: Connection, a: str, b: str, verdict: str) -> list[tuple[str, str]]:
-    """Return the pairs of claims that a decision about two claims or incidents comes to."""
-    one, other = (_claims_meant(connection, name) for name in (a, b))
-    if b.startswith("i-"):
-        other -= one
-    if a.startswith("i-"):
-        one -= other
-    if not one or not other:
-        raise LedgerError(f"{a!r} and {b!r} mean the same claims; name two that differ")
-    if verdict == SAME:
-        one, other = {min(one | other)}, (one | other) - {min(one | other)}
-    return sorted({(min(x, y), max(x, y)) for x in one for y in other})
-
-
-def _claims_meant(connection: Connection, name: str) -> set[str]:
-    incident = find_incident(connection, name)
-    if not name.startswith("i-"):
-        return {name}
-    return set(connection.scalars(select(schema.claims.c.id).where(schema.claims.c.incident == incident)))
 
 
 def _summary(told: Account) -> dict[str, Any]:

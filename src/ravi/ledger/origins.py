@@ -59,7 +59,7 @@ def origin_of(mention: Mention, language: str) -> Origin:
 
     >>> said = origin_of(Mention("سرتیپ یحیی سریع، سخنگوی نیروهای مسلح یمن", None), "fa")
     >>> said.kind, said.body, said.speaker
-    ('organisation', 'ارتش یمن', True)
+    ('organisation', 'ارتشیمن', True)
     >>> origin_of(Mention("منابع محلی", None), "fa").kind
     'unnamed'
     """

@@ -16,8 +16,8 @@ class StoredReport:
     report has the same id in every ledger. ``source`` is where it was found (a path, a row of
     a file, an address), ``url`` its own address. ``copy_of`` is the id of the report that this
     one copies, word for word or nearly (the first published), ``replaces`` the id of the earlier
-    revision of the same address. ``reader`` is the version that read it; ``report`` carries the
-    text and the claims.
+    revision of the same address. ``at`` is the minute of publication on the publisher's clock, where
+    it is known. ``reader`` is the version that read it; ``report`` carries the text and the claims.
     """
 
     id: str
@@ -28,6 +28,7 @@ class StoredReport:
     source: str = ""
     copy_of: str | None = None
     replaces: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
@@ -17,10 +17,12 @@ from ravi.output.json import report_from_dict, report_to_dict
 from ravi.reading.name_keys import skeleton
 from ravi.report import Claim, Mention, Span
 
+T = TypeVar("T")
+
 #: Ids in one question to the database.
 _MANY = 500
 #: Characters on either side of a trigger that a free-text search looks into.
-_CONTEXT = 300
+_CONTEXT = 150
 
 
 def save_report(connection: Connection, stored: StoredReport, key: str, signature: bytes) -> None:
@@ -34,6 +36,7 @@ def save_report(connection: Connection, stored: StoredReport, key: str, signatur
             language=report.language,
             publisher=report.publisher,
             published=report.published,
+            published_at=stored.at and stored.at.isoformat(timespec="minutes"),
             published_why=report.published_why,
             title=report.title,
             name=report.id,
@@ -151,7 +154,7 @@ def find_report(connection: Connection, name: str) -> StoredReport:
     return found[name]
 
 
-def in_parts(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+def in_parts(ids: Sequence[T]) -> Iterable[Sequence[T]]:
     """Cut a list of ids into parts that one question can hold."""
     return (ids[start : start + _MANY] for start in range(0, len(ids), _MANY))
 
@@ -196,6 +199,7 @@ def _report(row: Any, claims: list[dict[str, Any]]) -> StoredReport:
         source=row.source,
         copy_of=row.copy_of,
         replaces=row.replaces,
+        at=datetime.fromisoformat(row.published_at) if row.published_at else None,
     )
 
 

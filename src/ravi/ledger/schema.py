@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -41,6 +42,7 @@ reports = Table(
     Column("language", Text, nullable=False),
     Column("publisher", Text, index=True),
     Column("published", Date, index=True),
+    Column("published_at", Text),  # the minute on the publisher's clock, ISO 8601 without a zone
     Column("published_why", Text, nullable=False, default=""),
     Column("title", Text),
     Column("name", Text),  # the id that the report brought along
@@ -89,7 +91,8 @@ claims = Table(
     Column("first_day", Date),
     Column("last_day", Date),
     Column("incident", Text),
-    Column("profile", Text),  # what linking compares (``linking.Profile``); null: not linked
+    Column("profile", LargeBinary),  # what linking compares (``linking.Profile``), packed; null: not linked
+    Column("mass", Float),  # how much it counts in its incident (``linking.Profile.mass``)
     Column("data", JSON, nullable=False),  # the claim as ``docs/format.md`` has it, with its reasons
     Index("claims_by_incident", "incident"),
     Index("claims_by_type", "type", "first_day"),
@@ -121,7 +124,9 @@ counts = Table(
 blocks = Table(
     "blocks",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column(
+        "key", BigInteger, primary_key=True, autoincrement=False
+    ),  # a hash of the key of ``linking.blocks``
     Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
 )
 

@@ -27,7 +27,7 @@ from ravi.output.brief_words import (
     is_several,
     quoted_counts,
     say,
-    tidy,
+    shown,
     toll_words,
     when_words,
 )
@@ -104,7 +104,8 @@ def _heading(number: int, account: Account, language: str) -> str:
     named = say("no_place", language)
     if place is not None:
         country = place.admin[0] if place.admin and place.kind != "country" else ""
-        named = f"{tidy(place.name)} ({country})" if country else tidy(place.name)
+        name = shown(place.name, language)
+        named = f"{name} ({country})" if country else name
     day = say("no_day", language)
     published = account.first.report.published
     if account.period is not None:
@@ -139,16 +140,15 @@ def _telling(voice: VoiceGroup, kind: str, stance: str, claims: Sequence[StoredC
         agents=[one.value for one in actors_told(basis, "agents")[:2]],
         targets=[one.value for one in actors_told(basis, "targets")[:2]],
     )
-    place = tidy(places[0].value.name) if places else ""
+    place = shown(places[0].value.name, language) if places else ""
     where = say("where", language, place=place) if place else ""
-    name = tidy(voice.name) or say("unknown", language)
+    name = shown(voice.name, language) or say("unknown", language)
     comma = label("ui", "list_separator", language)
     ending = say("plural", language) if is_several(name) else ""
-    counts = _counts(basis)
-    ahead = stance in AHEAD or stance == "called_off"
-    tolls = toll_words([count for count, _ in counts], kind, language, ahead=ahead)
-    quoted = quoted_counts(counts, language)
-    key = "counts.ahead" if ahead else "counts"
+    counts = _counts(basis, is_denied=stance in ("denied", "called_off"))
+    tolls = toll_words([count for count, _ in counts], kind, language, ahead=stance in AHEAD)
+    quoted = quoted_counts(counts, event, language)
+    key = "counts.ahead" if stance in AHEAD else "counts"
     told = say(key, language, counts=tolls, s=ending) if tolls else ""
     words = say("counts.words", language, words=quoted, s=ending) if quoted else ""
     return say(
@@ -167,8 +167,11 @@ def _telling(voice: VoiceGroup, kind: str, stance: str, claims: Sequence[StoredC
     )
 
 
-def _counts(basis: Basis) -> list[tuple[Count, str]]:
-    """Return one voice's latest figures as counts, each with the report's words for it."""
+def _counts(basis: Basis, *, is_denied: bool) -> list[tuple[Count, str]]:
+    """Return one voice's latest figures as counts, each with the report's words for it.
+
+    Of what is denied only a nought is told: other numbers are of what others say.
+    """
     found = []
     for told in counts_told(basis):
         latest = told.by_voice[0].latest
@@ -176,7 +179,8 @@ def _counts(basis: Basis) -> list[tuple[Count, str]]:
         count = next(
             c for c in claim.claim.counts if (c.what, c.low, c.high) == (told.what, latest.low, latest.high)
         )
-        found.append((count, claim.words(count.span)))
+        if not is_denied or count.high == 0:
+            found.append((count, claim.words(count.span)))
     return found
 
 
@@ -197,11 +201,12 @@ def _via(voice: VoiceGroup, claims: Sequence[StoredClaim], language: str) -> str
 
 def _listed(names: Iterable[str], voice: VoiceGroup, language: str, *, counted: bool = False) -> str:
     """Return outlets' names as a list, the voice's own left out; past the first few their number if ``counted``."""
-    found = list(dict.fromkeys(name for name in map(tidy, names) if name and name not in voice.names))
-    shown = found[:_NAMED]
+    own = {shown(name, language) for name in voice.names}
+    found = [name for name in dict.fromkeys(shown(n, language) for n in names) if name and name not in own]
+    named = found[:_NAMED]
     if len(found) > _NAMED and counted:
-        shown.append(say("others", language, number=digits(len(found) - _NAMED, language)))
-    return listed(shown).of(language)
+        named.append(say("others", language, number=digits(len(found) - _NAMED, language)))
+    return listed(named).of(language)
 
 
 def _markdown(sections: Sequence[Section], language: str) -> str:
@@ -251,11 +256,11 @@ def _style() -> str:
 
 
 def _html_section(section: Section, language: str) -> str:
-    told = "\n".join(f'<p dir="auto">{escape(telling)}</p>' for telling in section.tellings)
-    notes = "\n".join(f'<li dir="auto">{escape(note)}</li>' for note in section.notes)
+    told = "\n".join(f"<p>{escape(telling)}</p>" for telling in section.tellings)
+    notes = "\n".join(f"<li>{escape(note)}</li>" for note in section.notes)
     claims = "\n".join(_html_claim(claim, language) for claim in section.account.incident.claims)
     return f"""<section id="{escape(section.account.incident.id)}">
-<h2 dir="auto">{escape(section.heading)}</h2>
+<h2>{escape(section.heading)}</h2>
 {told}
 <ul>
 {notes}
@@ -273,8 +278,8 @@ def _html_claim(claim: StoredClaim, language: str) -> str:
     report = claim.report.report
     chain = " ← ".join(f"<bdi>{escape(m.name or say('unknown', language))}</bdi>" for m in claim.claim.chain)
     day = report.published.isoformat() if report.published else ""
-    shown = f' <time datetime="{day}" dir="ltr">{digits(day, language)}</time>' if day else ""
+    dated = f' <time datetime="{day}" dir="ltr">{digits(day, language)}</time>' if day else ""
     return (
         f'<li id="{escape(claim.id)}"><q lang="{escape(report.language)}" dir="auto">'
-        f"{escape(claim.words(claim.claim.trigger))}</q> {chain}{shown} <code>{escape(claim.id)}</code></li>"
+        f"{escape(claim.words(claim.claim.trigger))}</q> {chain}{dated} <code>{escape(claim.id)}</code></li>"
     )

@@ -18,8 +18,14 @@ from ravi.report import Count, Mention, Period
 
 #: A mention longer than this is a clause, and is left out of a sentence.
 _LONGEST = 70
+#: A letter of the Arabic script.
+_ARABIC = re.compile("[\u0620-\u06d3]")
+#: Endings of plural nouns, of the noun itself or written apart after it.
+_PLURALS = ("ها", "های", "هایی")
 #: Marks that are no part of a name at its ends.
 _ENDS = " ،؛,;.:\"'"
+#: Digits that are no part of a Latin name.
+_OWN_DIGITS = re.compile(r"(?<![A-Za-z0-9-])[0-9]+(?![A-Za-z0-9])")
 #: A part of an event's phrase that is left out with its slot.
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{(\w+)\}[^\[\]]*)\]")
 
@@ -49,7 +55,7 @@ def event_words(kind: str, language: str, *, agents: Sequence[Mention], targets:
 
 def name_all(mentions: Iterable[Mention], language: str) -> str:
     """Return the names of mentions as a list; those too long to be names are left out."""
-    names = dict.fromkeys(tidy(mention.name) for mention in mentions)
+    names = dict.fromkeys(shown(mention.name, language) for mention in mentions)
     return listed(name for name in names if 0 < len(name) <= _LONGEST).of(language)
 
 
@@ -69,16 +75,40 @@ def tidy(name: str) -> str:
     return bare
 
 
+def shown(name: str, language: str) -> str:
+    """Return a name tidied and fit for a sentence of ``language``.
+
+    In Persian its numbers are in Persian digits, but for those of a Latin name. In English a name in
+    Arabic script is held apart by direction marks: two of them side by side would change places.
+
+    >>> shown("250 نماینده", "fa"), shown("پهپاد RQ-4B", "fa")
+    ('۲۵۰ نماینده', 'پهپاد RQ-4B')
+    >>> shown("ایسنا", "en") == "\N{FIRST STRONG ISOLATE}ایسنا\N{POP DIRECTIONAL ISOLATE}"
+    True
+    """
+    tidied = tidy(name)
+    if language == "fa":
+        return _OWN_DIGITS.sub(lambda number: digits(number.group(), language), tidied)
+    return (
+        f"\N{FIRST STRONG ISOLATE}{tidied}\N{POP DIRECTIONAL ISOLATE}" if _ARABIC.search(tidied) else tidied
+    )
+
+
 def is_several(name: str) -> bool:
     """Say whether a voice is more than one person by its Persian name, so that its verb is plural.
 
     >>> is_several("منابع محلی"), is_several("شاهدان عینی"), is_several("یک مقام")
     (True, True, False)
     """
-    first = fold(name.split()[0]) if name.split() else ""
+    words = name.split()
+    first = fold(words[0]) if words else ""
     listed_words = {fold(row["word"]) for row in rows("fa", "voice_words") if row["kind"] == "several"}
     nouns = {fold(row["word"].split()[0]) for row in rows("fa", "collectives")}
-    if first in listed_words or first.endswith(("ها", "های", "هایی")):
+    if (
+        first in listed_words
+        or f"{first}{''.join(words[1:2])}".endswith(_PLURALS)
+        or first.endswith(_PLURALS)
+    ):
         return True
     return first in nouns and first.endswith(("ان", "ات", "ین"))
 
@@ -157,16 +187,20 @@ def _share_verb(clauses: Sequence[str]) -> list[str]:
     return [*(clause.rsplit(" ", 1)[0] for clause in clauses[:-1]), clauses[-1]]
 
 
-def quoted_counts(counts: Sequence[tuple[Count, str]], language: str) -> str:
-    """Return the words of the report for counts that are no tolls, each given beside its count."""
-    words = (digits(tidy(told), language) for count, told in counts if count.what not in _counts())
-    return listed(told for told in words if 0 < len(told) <= _LONGEST).of(language)
+def quoted_counts(counts: Sequence[tuple[Count, str]], event: str, language: str) -> str:
+    """Return the words of the report for counts that are no tolls, each given beside its count.
+
+    Words that the phrase for the event holds already are left out.
+    """
+    words = (shown(told, language) for count, told in counts if count.what not in _counts())
+    return listed(told for told in words if 0 < len(told) <= _LONGEST and told not in event).of(language)
 
 
 def _clause(count: Count, row: dict[str, str], language: str, *, ahead: bool) -> str:
     if count.low == count.high == 0:
         return row[f"{language}_none"]
-    shape = row[f"{language}_ahead" if ahead else language]
+    told = f"{language}_one" if count.low == count.high == 1 else language
+    shape = row[f"{language}_ahead" if ahead else told]
     return shape.format(n=number_words(count.low, count.high, language))
 
 

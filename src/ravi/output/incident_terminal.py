@@ -11,7 +11,7 @@ from ravi.ledger.voices import VoiceGroup
 from ravi.output.labels import family, label, type_label
 from ravi.output.page import BOLD, DIM, RED, YELLOW, Page, Run, join, name
 from ravi.output.terminal import claim_fields, excerpt
-from ravi.output.words import day_words, range_words, stances
+from ravi.output.words import period_words, range_words, stances
 
 LANGUAGE = "en"
 _INDENT = 4
@@ -140,11 +140,9 @@ def _where(one: Account) -> list[Run]:
 
 
 def _when(one: Account) -> list[Run]:
-    start, end = (one.period.start, one.period.end) if one.period else (None, None)
-    return [
-        Run("·"),
-        Run(day_words(start, end, LANGUAGE) if start or end else _published(one.first.report.published)),
-    ]
+    if one.period and (one.period.start or one.period.end):
+        return [Run("·"), Run(period_words(one.period, LANGUAGE))]
+    return [Run("·"), Run(_published(one.first.report.published))]
 
 
 def _published(day: date | None) -> str:

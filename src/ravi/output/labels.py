@@ -42,7 +42,12 @@ def digits(number: int | str, language: str) -> str:
     shown = f"{number:,}" if isinstance(number, int) else number
     if language == "fa" and isinstance(number, int):
         shown = shown.replace(",", "\N{ARABIC THOUSANDS SEPARATOR}")
-    return shown.translate(str.maketrans("0123456789", label("ui", "digits", language)))
+    return shown.translate(_digits(language))
+
+
+@cache
+def _digits(language: str) -> dict[int, int]:
+    return str.maketrans("0123456789", label("ui", "digits", language))
 
 
 @cache

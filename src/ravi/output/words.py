@@ -49,12 +49,7 @@ def period_words(period: Period, language: str) -> str:
     >>> period_words(Period(Span(0, 1), None, date(2019, 3, 12)), "en")
     'until 2019-03-12'
     """
-    return day_words(period.start, period.end, language)
-
-
-def day_words(first: date | None, last: date | None, language: str) -> str:
-    """Return the days from ``first`` to ``last``, either of which may be open."""
-    start, end = _day(first, language), _day(last, language)
+    start, end = _day(period.start, language), _day(period.end, language)
     if not start and not end:
         return label("anchor", "none", language)
     if start == end:

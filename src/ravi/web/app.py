@@ -63,7 +63,9 @@ def create_app(settings: DeskSettings) -> Litestar:
             path="/api/v1",
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
             use_handler_docstrings=True,
-            openapi_router=Router("/api/v1", route_handlers=[], after_request=_shaped),
+            openapi_router=Router(
+                "/api/v1", route_handlers=[], after_request=_shaped, include_in_schema=False
+            ),
         ),
         compression_config=CompressionConfig(
             backend="gzip", gzip_compress_level=5, exclude=[r"/events$", r"\.woff2$"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from ravi.data.tables import table
 from ravi.ledger.phrases import Words
@@ -45,10 +45,13 @@ class Interface:
         >>> Interface("en").word("incidents.number", number=3)
         '3 incidents'
         """
+        words = _words()[key][self.language]
+        if not slots:
+            return words
         filled = {
             name: self.number(value) if isinstance(value, int) else value for name, value in slots.items()
         }
-        return _words()[key][self.language].format(**filled)
+        return words.format(**filled)
 
     def number(self, number: int | str) -> str:
         """Return a number in the reader's digits."""
@@ -82,9 +85,7 @@ class Interface:
         """
         if day is None or day == date.min:
             return None
-        solar, gregorian = self._solar(day), self._gregorian(day)
-        shown, other = (solar, gregorian) if self.language == "fa" else (gregorian, solar)
-        return Day(shown, other, day.isoformat())
+        return _day(self, day)
 
     def moment(self, at: datetime) -> Day:
         """Return a point in time, UTC, to the minute."""
@@ -95,15 +96,22 @@ class Interface:
         return Day(f"{day.shown}، {clock}" if self.language == "fa" else f"{day.shown}, {clock}", day.other,
                    known.isoformat(timespec="minutes"))  # fmt: skip
 
-    def _solar(self, day: date) -> str:
-        year, month, number = from_gregorian("solar", day)
-        return self.number(f"{number} {self.word(f'month.solar.{month}')} {year}")
 
-    def _gregorian(self, day: date) -> str:
-        named = (
-            calendar.month_name[day.month] if self.language == "en" else self.word(f"month.west.{day.month}")
-        )
-        return self.number(f"{day.day} {named} {day.year}")
+@lru_cache(maxsize=20_000)  # a list names the same days again and again
+def _day(ui: Interface, day: date) -> Day:
+    solar, gregorian = _solar(ui, day), _gregorian(ui, day)
+    shown, other = (solar, gregorian) if ui.language == "fa" else (gregorian, solar)
+    return Day(shown, other, day.isoformat())
+
+
+def _solar(ui: Interface, day: date) -> str:
+    year, month, number = from_gregorian("solar", day)
+    return ui.number(f"{number} {ui.word(f'month.solar.{month}')} {year}")
+
+
+def _gregorian(ui: Interface, day: date) -> str:
+    named = calendar.month_name[day.month] if ui.language == "en" else ui.word(f"month.west.{day.month}")
+    return ui.number(f"{day.day} {named} {day.year}")
 
 
 @cache

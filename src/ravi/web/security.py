@@ -15,6 +15,7 @@ import hmac
 import re
 from hashlib import sha256
 from secrets import compare_digest, token_urlsafe
+from time import perf_counter
 from typing import Any
 
 from litestar import Request
@@ -41,6 +42,8 @@ HEADERS = {
 }
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DOOR = "/enter"
+#: Where a request keeps when it came.
+STARTED = "ravi_started"
 TOKEN_COOKIE, SESSION_COOKIE = "ravi_token", "ravi_session"
 _SESSION = re.compile(r"[A-Za-z0-9_-]{43}")
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -54,6 +57,9 @@ async def set_headers(message: Message, scope: Scope) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
     headers.setdefault("Cache-Control", "no-store")
+    started = scope.get("state", {}).get(STARTED)
+    if started is not None:
+        headers["Server-Timing"] = f"app;dur={(perf_counter() - started) * 1000:.1f}"
     made = scope.get("state", {}).get(SESSION_COOKIE)
     if made:
         headers.add("Set-Cookie", cookie(SESSION_COOKIE, made).to_header(header=""))
@@ -72,6 +78,7 @@ class Checks:
 
     async def __call__(self, request: AnyRequest) -> None:
         """Let a request pass, or raise a ``Problem``."""
+        request.scope["state"][STARTED] = perf_counter()
         self._host(request)
         path = request.url.path
         if not self.is_known(request) and path != DOOR and not path.startswith("/static/"):

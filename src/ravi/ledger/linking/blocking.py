@@ -1,6 +1,6 @@
 """Says which claims are worth comparing: two claims that could be one incident share a key at least.
 
-A key is a day and something that one incident's tellings have in common: the place's neighbourhood, the
+A key is a stretch of days and something that one incident's tellings have in common: the place's neighbourhood, the
 two sides, the speaker, or a word that few reports have.
 """
 
@@ -16,18 +16,28 @@ from ravi.ledger.linking.profiles import Profile, Spot
 #: Days of a time at most for which there are keys; of a longer one, the last days.
 _DAYS = 4
 #: The heaviest words of a claim's sentences, and of its report, that make keys, and what such a word weighs at least.
-_WORDS, _TEXT, _HEAVY = 4, 4, 3.5
+_WORDS, _TEXT, _HEAVY = 7, 5, 2.5
 #: Degrees of a cell of the grid that places fall into.
 _CELL = 1.0
 
 
 def blocks(profile: Profile) -> frozenset[str]:
-    """Return the keys of a claim: a day or ``*`` where no day is known, and what it is about."""
+    """Return the keys of a claim: a stretch of days, ``*`` where no day is known, and what it is about."""
     days: Iterable[int | str] = ("*",)
     if profile.start is not None and profile.end is not None:
-        days = range(max(profile.start, profile.end - _DAYS + 1), profile.end + 1)
+        days = _days(profile.start, profile.end, profile.told)
     about = list(_about(profile))
-    return frozenset(f"{day}|{what}" for day in days for what in about)
+    return frozenset({f"{day}|{what}" for day in days for what in about} | {f"report|{profile.group}"})
+
+
+def _days(start: int, end: int, told: bool) -> Iterable[int]:
+    """Return the days of a time: of a long one that is told the last, of one that looks ahead the first.
+
+    A told day has the day before beside it: nights belong to two. Days are taken by stretches of ``_DAYS``,
+    so that a claim has few keys.
+    """
+    first, last = (max(start, end - _DAYS + 1) - 1, end) if told else (start, min(end, start + _DAYS - 1))
+    return range(first // _DAYS, last // _DAYS + 1)
 
 
 def _about(profile: Profile) -> Iterator[str]:
@@ -40,7 +50,6 @@ def _about(profile: Profile) -> Iterator[str]:
         yield from (f"voice|{key}" for key in profile.voice)
     yield from (f"word|{word}" for word, weight in profile.words[:_WORDS] if weight >= _HEAVY)
     yield from (f"word|{word}" for word, weight in profile.text[:_TEXT] if weight >= _HEAVY)
-    yield f"text|{profile.group}"
 
 
 def _neighbourhood(spot: Spot) -> Iterator[str]:

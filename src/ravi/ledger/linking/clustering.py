@@ -1,9 +1,9 @@
 """Puts claims that are linked into incidents.
 
-Clusters that lie nearest are merged first, as long as they lie near enough: how near two clusters are is the sum
-of the links between their claims, divided by the number of pairs of their claims raised to ``SOFTENING``.
-At 1 that is average linkage, where every claim of one cluster has to speak for every claim of the other and
-nothing chains; a little below, a telling that says little may still join what it agrees with best.
+Clusters that lie nearest are merged first, as long as they lie near enough. How near two clusters are is the mean of
+the links between their claims (average linkage; no link counts as 0), so that every telling of one has to speak for
+every telling of the other, and nothing chains. In the mean a claim counts as much as it has mass: what a
+report leads with is told best, what it tells in passing often too short to be known again.
 
 The outcome follows from the set of claims, links and judgements alone: everything is sorted first and
 ties are broken by id. What no link or judgement connects plays no part in each other's clusters, so that a new
@@ -18,11 +18,10 @@ from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
 
-#: How near two clusters must be to be merged. With ``SOFTENING`` chosen on three hand-linked days (docs/linking.md).
-THRESHOLD = 0.3
-SOFTENING = 0.9
-#: Links below this need not be kept: they change next to nothing.
-LEAST = 0.02
+#: How near two clusters must be to be merged: the best of five on three hand-linked days (docs/linking.md).
+THRESHOLD = 0.25
+#: Links below this are not kept: many weak ones would outweigh what they say, and blocking misses some of them.
+LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +64,39 @@ def cluster(
     *,
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
+    mass: Mapping[str, float] | None = None,
     threshold: float = THRESHOLD,
 ) -> list[frozenset[str]]:
     """Return the claims in clusters, each an incident, in the order of their first ids.
 
     ``edges`` are the scores of pairs of claims, in either order; a pair left out has 0. ``same`` and
     ``different`` are a person's judgements, which always hold; ``settle`` takes contradictions out of them.
-    Links and judgements about claims that are not given play no part.
+    ``mass`` says how much each claim counts (see ``Profile.mass``); 1 where it does not. Links and
+    judgements about claims that are not given play no part.
 
     Raises a ``ValueError`` when judgements contradict each other.
 
-    >>> cluster("abcd", {("a", "b"): 0.9, ("c", "b"): 0.8, ("c", "d"): 0.9}, different=[("b", "c")])
-    [frozenset({'a', 'b'}), frozenset({'c', 'd'})]
+    >>> links = {("a", "b"): 0.9, ("c", "b"): 0.8, ("c", "d"): 0.9}
+    >>> [sorted(found) for found in cluster("abcd", links, different=[("b", "c")])]
+    [['a', 'b'], ['c', 'd']]
     """
     known = sorted(set(claims))
     links = _among(known, edges)
     kept, parted = _pairs_among(known, same), _pairs_among(known, different)
-    found: list[frozenset[str]] = []
-    for members in components(known, [*links, *kept]):
-        if len(members) == 1:
-            found.append(frozenset(members))
-            continue
-        inside = set(members)
-        component = _Component(
-            members,
-            {pair: value for pair, value in links.items() if pair[0] in inside},
-            [pair for pair in kept if pair[0] in inside],
-            [pair for pair in parted if pair[0] in inside and pair[1] in inside],
-        )
-        found.extend(component.merged(threshold))
-    return sorted(found, key=min)
+    parts = components(known, [*links, *kept])
+    part_of = {claim: number for number, members in enumerate(parts) for claim in members}
+    inside: list[tuple[dict[Pair, float], list[Pair], list[Pair]]] = [({}, [], []) for _ in parts]
+    for pair, value in links.items():
+        inside[part_of[pair[0]]][0][pair] = value
+    for pair in kept:
+        inside[part_of[pair[0]]][1].append(pair)
+    for pair in parted:
+        if part_of[pair[0]] == part_of[pair[1]]:
+            inside[part_of[pair[0]]][2].append(pair)
+    found = (
+        _Component(m, *near, mass or {}).merged(threshold) for m, near in zip(parts, inside, strict=True)
+    )
+    return sorted((group for groups in found for group in groups), key=min)
 
 
 def components(claims: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
@@ -118,7 +120,8 @@ def _ordered(one: str, other: str) -> Pair:
 
 def _among(claims: list[str], edges: Mapping[Pair, float]) -> dict[Pair, float]:
     """Return the links between given claims, sorted; of a pair told both ways round the higher value."""
-    known, links = set(claims), {}
+    known = set(claims)
+    links: dict[Pair, float] = {}
     for (one, other), value in edges.items():
         if value > 0 and one != other and one in known and other in known:
             pair = _ordered(one, other)
@@ -156,13 +159,19 @@ class _Component:
     """Claims that links connect, on their way to clusters; a cluster goes by the id of one of its claims."""
 
     def __init__(
-        self, claims: list[str], links: Mapping[Pair, float], same: list[Pair], different: list[Pair]
+        self,
+        claims: list[str],
+        links: Mapping[Pair, float],
+        same: list[Pair],
+        different: list[Pair],
+        mass: Mapping[str, float],
     ) -> None:
+        self.mass = {claim: mass.get(claim, 1.0) for claim in claims}
         self.members = {claim: [claim] for claim in claims}
         self.sums: dict[str, dict[str, float]] = {claim: {} for claim in claims}
         self.apart: dict[str, set[str]] = {claim: set() for claim in claims}
         for (one, other), value in links.items():
-            self.sums[one][other] = self.sums[other][one] = value
+            self.sums[one][other] = self.sums[other][one] = value * self.mass[one] * self.mass[other]
         name = {claim: claim for claim in claims}
         for pair in same:
             one, other = (name[claim] for claim in pair)
@@ -202,8 +211,7 @@ class _Component:
         return map(frozenset, self.members.values())
 
     def _near(self, one: str, other: str) -> float:
-        pairs = len(self.members[one]) * len(self.members[other])
-        return self.sums[one][other] / float(pairs**SOFTENING)
+        return self.sums[one][other] / (self.mass[one] * self.mass[other])
 
     def _merge(self, one: str, other: str) -> tuple[str, list[str]]:
         """Merge two clusters; return what the new one goes by, and its neighbours that may lie nearer now.
@@ -221,6 +229,7 @@ class _Component:
             total = self.sums[one].get(neighbour, 0.0) + value
             self.sums[one][neighbour] = self.sums[neighbour][one] = total
         self.members[one] += self.members.pop(other)
+        self.mass[one] += self.mass.pop(other)
         for far in self.apart.pop(other):
             self.apart[far].remove(other)
             self.apart[far].add(one)

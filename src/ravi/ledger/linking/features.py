@@ -31,7 +31,9 @@ SPEECH = frozenset(
 #: Kilometres up to which two points are one place, and up to which they are neighbours.
 _HERE, _NEAR = 12.0, 60.0
 #: Hours before its report within which an event lies that has no time told.
-_FRESH = 4.0
+_FRESH = 3.0
+#: Hours that two times told lie apart at least when they have no hour in common.
+_PARTED = 2.0
 _EARTH = 6371.0
 
 
@@ -46,6 +48,7 @@ def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield from _where(a, b)
     yield from _when(a, b)
     yield from _who(a, b)
+    yield from _directions(a, b)
     yield from _how_many(a, b)
     yield from _words(a, b)
     yield from _standing(a, b)
@@ -134,12 +137,13 @@ def _hours(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     one, other = _window(a), _window(b)
     if one is None or other is None:
         return
-    gap = max(0.0, one.begin - other.end, other.begin - one.end)
+    gap = max(one.begin - other.end, other.begin - one.end)
     if one.told and other.told:
-        yield "hour_same", float(gap == 0)
-        yield "hour_apart", min(gap, 6.0) / 6
+        shortest = min(one.end - one.begin, other.end - other.begin)
+        yield "hour_same", float(-gap >= shortest / 2)
+        yield "hour_apart", min(gap + _PARTED, 6.0) / 6 if gap >= 0 else 0.0
     else:
-        yield "hour_far", 1 - exp(-gap / 6)
+        yield "hour_far", 1 - exp(-max(gap, 0.0) / 4)
     if a.published is not None and b.published is not None:
         yield "out_close", exp(-abs(a.published - b.published) / 3)
         yield "out_far", 1 - exp(-abs(a.published - b.published) / 9)
@@ -168,6 +172,7 @@ def _who(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     if a.sides and b.sides:
         yield "dyad_same", float(len(a.sides) >= 2 and a.sides == b.sides)
         yield "sides_shared", len(set(a.sides) & set(b.sides)) / len(set(a.sides) | set(b.sides))
+        yield "sides_odd", float(bool(set(a.sides) - set(b.sides)) and bool(set(b.sides) - set(a.sides)))
         yield "sides_apart", float(not set(a.sides) & set(b.sides))
     yield "agent_name", names_alike(a.agents, b.agents)
     yield "target_name", names_alike(a.targets, b.targets)
@@ -175,7 +180,7 @@ def _who(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
 
 
 def _actors(claim: Profile) -> tuple[str, ...]:
-    """Return the countries of a claim's agents; of an event, without its voice's: a speaker is often taken for the agent."""
+    """Return the agents' countries; of an event, without its voice's: a speaker is often taken for the agent."""
     if claim.type in SPEECH:
         return claim.agent_sides
     return tuple(side for side in claim.agent_sides if side not in claim.voice_sides)
@@ -194,6 +199,31 @@ def _voices(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     if a.type in SPEECH and b.type in SPEECH:
         yield "speaker_same", alike
         yield "speaker_other", float(alike == 0.0)
+
+
+def _directions(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    """Whether both tell what one side did to the other, or one of them what came back."""
+    one, other = direction(a), direction(b)
+    if one is None or other is None:
+        return
+    yield "direction_same", float(one == other)
+    yield "direction_back", float(one == other[::-1])
+
+
+def direction(claim: Profile) -> tuple[str, str] | None:
+    """Return which country acts and which suffers, where the claim is of force and speaks of two countries."""
+    if claim.family == "politics" or len(claim.sides) != 2:
+        return None
+    one, other = claim.sides
+    acts = set(_actors(claim))
+    suffers = set(claim.target_sides)
+    place = {claim.spot.country} if claim.spot is not None and not claim.spot.borrowed else set()
+    for from_, to in ((acts, suffers), (acts, set()), (set(), suffers), (set(), place)):
+        if len(from_) == 1 and from_ <= {one, other} and not to & from_:
+            return (one, other) if from_ == {one} else (other, one)
+        if not from_ and len(to) == 1 and to <= {one, other}:
+            return (other, one) if to == {one} else (one, other)
+    return None
 
 
 def _side(who: str, a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, float]]:

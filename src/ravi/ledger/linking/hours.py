@@ -1,7 +1,7 @@
 """Estimates the hours in which a claim's event lies: waves of one day are told apart by nothing else.
 
 Hours are counted on the publisher's clock from the beginning of day 0 of the calendar. What is told goes
-first: a time of day, a part of the day («بامداد»), a word for this very time («دقایقی پیش»); else a day is all that is known.
+first: a time of day, a part of the day («بامداد»), a word for this very time («دقایقی پیش»).
 """
 
 from __future__ import annotations

@@ -84,9 +84,9 @@ class Profile:
     published: float | None = None
 
     @property
-    def leads(self) -> bool:
-        """Say whether the claim stands in its report's headline or first sentence."""
-        return self.sentence <= 0
+    def mass(self) -> float:
+        """Return how much the claim counts among its incident's: 1 if its report leads with it, then 1/2, 1/3 …"""
+        return 1 / (1 + self.rank)
 
     def to_json(self) -> str:
         """Return the profile as one line of JSON, to be read by ``from_json``."""

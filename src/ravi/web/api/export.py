@@ -48,14 +48,17 @@ def give_out(
 ) -> Stream:
     """Give out the incidents that are named, or all that fit (docs/export.md); ``gold`` is a zip of reports."""
     held = tempfile.SpooledTemporaryFile(max_size=_HELD)  # noqa: SIM115 (closed by what streams it)
-    with desk_of(request).ledger.reading() as connection:
-        if format == "gold":
-            ending = ".zip"
-            write_zip(connection, held)
-        else:
-            ending = FORMS[format][1]
-            names = _names(connection, asked, ids, MOST_EXPORTED)
-            export(load_incidents(connection, names), format, held)
+    ending = ".zip" if format == "gold" else FORMS[format][1]
+    try:
+        with desk_of(request).ledger.reading() as connection:
+            if format == "gold":
+                write_zip(connection, held)
+            else:
+                names = _names(connection, asked, ids, MOST_EXPORTED)
+                export(load_incidents(connection, names), format, held)
+    except BaseException:
+        held.close()
+        raise
     held.seek(0)
     headers = {"Content-Disposition": f'attachment; filename="ravi-{format}{ending}"'}
     return Stream(_parts(held), media_type=_TYPES[ending], headers=headers)

@@ -7,7 +7,7 @@ from litestar.response import Redirect
 
 from ravi.errors import FilterError
 from ravi.ledger.corrections import list_corrections
-from ravi.ledger.incidents import list_decisions, take_back
+from ravi.ledger.decisions import list_decisions, take_back
 from ravi.web.desk import desk_of
 from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest

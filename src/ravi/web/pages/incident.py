@@ -11,7 +11,9 @@ from sqlalchemy import Connection
 from ravi.errors import FilterError
 from ravi.ledger.account import Account, account
 from ravi.ledger.corrections import reviews
-from ravi.ledger.incidents import DIFFERENT, SAME, find_incident, judge, link_reasons, load_incidents
+from ravi.ledger.decisions import judge
+from ravi.ledger.incidents import find_incident, link_reasons, load_incidents
+from ravi.ledger.links import DIFFERENT, SAME
 from ravi.ledger.listing import load_heads
 from ravi.ledger.search import Filters, find_incidents
 from ravi.web.desk import desk_of

@@ -110,15 +110,14 @@ def _spot(ui: Interface, head: IncidentHead) -> Spot | None:
 
 def _row(ui: Interface, head: IncidentHead, spot: Spot | None) -> dict[str, Any]:
     """Return an incident as the map's script takes it (``frontend/README.md``)."""
-    told = line(ui, head)
-    when = told.days.first.shown if told.days.first else ""
-    title = ui.word("separator").join(part for part in (told.type_label, head.place or "", when) if part)
+    day, kind = ui.day(head.first_day), ui.type(head.type)
+    parts = (kind, head.place or "", day.shown if day else "")
     return {
         "id": head.id,
-        "href": told.url,
-        "title": title,
-        "type": told.type_label,
-        "family": told.family,
+        "href": f"/incidents/{head.id}",
+        "title": ui.word("separator").join(part for part in parts if part),
+        "type": kind,
+        "family": ui.family(head.type),
         "grade": head.grade,
         "status": head.status,
         "country": head.country,
