@@ -37,6 +37,7 @@ await build({
   external: ["*.woff2"],
 });
 
+copyFileSync(join(here, "icon.svg"), join(out, "icon.svg"));
 copyFileSync(join(modules, "vazirmatn", "fonts", "webfonts", "Vazirmatn[wght].woff2"), join(out, "vazirmatn.woff2"));
 writeFileSync(join(out, "world.json"), JSON.stringify(world(modules, join(here, "..", "src", "ravi", "data", "countries.tsv"))));
 writeFileSync(join(out, "LICENSES.txt"), licences());

@@ -6,7 +6,7 @@ import { quantize } from "topojson-client";
 import { presimplify, simplify } from "topojson-simplify";
 
 // Square degrees: a triangle smaller than this is not seen at the closest zoom of the map.
-const SMALLEST = 0.006;
+const SMALLEST = 0.012;
 
 export function world(modules, countries) {
   const atlas = JSON.parse(readFileSync(join(modules, "world-atlas", "countries-50m.json"), "utf-8"));

@@ -74,8 +74,9 @@ function row(one: Told, top: number, scale: Scale, across: [number, number]): SV
   const name = shape(
     "text",
     { x: start, y: top + 18, "text-anchor": "start", direction: isRightToLeft ? "rtl" : "ltr" },
-    one.voice || word("unknown_voice"),
-    shape("tspan", { class: "chart-value", dx: isRightToLeft ? -10 : 10 }, range(one.low, one.high)),
+    // Spaces, and not only a distance: letters of two words side by side would join.
+    `\u2068${one.voice || word("unknown_voice")}\u2069\u00a0\u00a0\u00a0`,
+    shape("tspan", { class: "chart-value" }, range(one.low, one.high)),
   );
   const earlier = (one.earlier ?? []).filter(isKnown).map((figure) => span(figure, y, scale, across, "chart-range earlier"));
   return shape("g", {}, shape("title", {}, inWords(one)), ...earlier, span(one, y, scale, across, "chart-range"), name);

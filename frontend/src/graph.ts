@@ -147,8 +147,8 @@ function sign(node: Node, width: number): SVGGElement {
   const turned = isRightToLeft ? -outward : outward;
   const isMiddle = node.layer === 1;
   const place = isMiddle ? { x: 0, y: -13, "text-anchor": "middle" } : { x: 14 * turned, y: 4, "text-anchor": anchor(turned) };
-  const room = isMiddle ? LONGEST : Math.floor(Math.min(170, width * 0.24) / 6.6);
-  const name = shape("text", place, short(node.name, Math.min(LONGEST, room)));
+  const room = isMiddle ? LONGEST : Math.floor((Math.min(170, width * 0.24) - 14) / 6.4);
+  const name = shape("text", place, isolate(short(node.name, Math.min(LONGEST, room))));
   const made = shape("g", { class: `graph-node kind-${node.kind.replace(/\W/g, "")}`, transform: `translate(${node.x},${node.y})` });
   made.append(shape("title", {}, word("node", { name: node.name, n: node.claims })), drawn, name);
   return made;
@@ -158,9 +158,21 @@ function anchor(way: number): string {
   return way > 0 ? "start" : "end";
 }
 
+/** A name in a direction of its own, whatever stands around it. */
+function isolate(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
+/** The first words of a name that has no room: whole words, so that what is seen is part of what is said. */
 function short(name: string, most: number): string {
-  const letters = [...name];
-  return letters.length > most ? `${letters.slice(0, Math.max(4, most - 1)).join("")}…` : name;
+  if (name.length <= most) return name;
+  const words = name.split(" ");
+  let kept = words[0] ?? "";
+  for (const next of words.slice(1)) {
+    if (kept.length + next.length + 1 >= most) break;
+    kept += ` ${next}`;
+  }
+  return kept === name ? name : `${kept} …`;
 }
 
 /** Pointing at a voice, or focus on it, leaves only its own links; pressing it opens its incidents. */

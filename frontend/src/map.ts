@@ -33,7 +33,9 @@ class WorldMap {
   private readonly card: MapCard;
   private transform: ZoomTransform = zoomIdentity;
   private spots: Spots;
+  private lands: { node: SVGPathElement; box: [[number, number], [number, number]] }[] = [];
   private size: [number, number] = [0, 0];
+  private waiting = 0;
 
   constructor(
     root: HTMLElement,
@@ -63,7 +65,7 @@ class WorldMap {
     this.spots = new Spots(incidents);
     this.card.close();
     this.label(incidents.length);
-    this.draw();
+    this.later();
   }
 
   private label(n: number): void {
@@ -76,8 +78,11 @@ class WorldMap {
     this.size = [width, height];
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.projection.scale(width / (2 * Math.PI)).translate([width / 2, height / 2]);
-    const shapes = this.world.map((one) => shape("path", { class: "land", d: this.path(one) ?? "" }));
-    this.land.replaceChildren(...shapes);
+    this.lands = this.world.map((one) => ({
+      node: shape("path", { class: "land", d: this.path(one) ?? "" }),
+      box: this.path.bounds(one),
+    }));
+    this.land.replaceChildren(...this.lands.map((one) => one.node));
     this.behaviour.extent([[0, 0], [width, height]]).translateExtent([[0, -width], [width, height + width]]);
     this.fit();
   }
@@ -112,12 +117,32 @@ class WorldMap {
   private move(to: ZoomTransform): void {
     this.transform = to;
     this.land.setAttribute("transform", to.toString());
-    this.draw();
+    this.later();
+  }
+
+  /** Draw once before the next paint, however often the view or the range changed. */
+  private later(): void {
+    this.waiting ||= requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.draw();
+    });
+  }
+
+  /** Countries out of sight are not painted: at a close zoom that is nearly all of them. */
+  private cull(): void {
+    const [width, height] = this.size;
+    const [[left, top], [right, bottom]] = [this.transform.invert([0, 0]), this.transform.invert([width, height])];
+    for (const { node, box } of this.lands) {
+      const isSeen = box[0][0] < right && box[1][0] > left && box[0][1] < bottom && box[1][1] > top;
+      if (isSeen) node.removeAttribute("display");
+      else node.setAttribute("display", "none");
+    }
   }
 
   private draw(): void {
     const [width, height] = this.size;
     if (!width) return;
+    this.cull();
     const [west, north] = this.place(0, 0);
     const [east, south] = this.place(width, height);
     const level = Math.log2((width * this.transform.k) / 512);

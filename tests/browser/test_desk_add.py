@@ -16,6 +16,7 @@ TEXT = "به گزارش خبرگزاری نمونه، والی هرات روز �
 HOSTILE = (
     "<script>window.pwned = 1</script></script><img src=x onerror='window.pwned = 2'> "
     "والی هرات گفت که در حمله هوایی به «<b onmouseover=alert(1)>ده‌نو</b>» ۷ نفر کشته شدند. "
+    "به گزارش خبرگزاری نمونه، منابع محلی روز شنبه گفتند که نیروهای دولتی از شهر عقب‌نشینی کردند. "
     "\u202ejavascript:alert(2)\u202c {{ 7*7 }} ]]> <!-- \"'&amp;"
 )
 
