@@ -30,8 +30,13 @@ _VECTORS = tuple(round(0.8 + 0.005 * step, 3) for step in range(38))
 class _Numbered(Protocol):
     """Posts with what the best clustering is chosen by."""
 
-    id: str
-    incidents: tuple[str, ...]
+    @property
+    def id(self) -> str:
+        """The post."""
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """Those it is about, the main one first."""
 
 
 def baselines(posts: Sequence[Post]) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
@@ -55,7 +60,9 @@ def best(
     for similarity in similarities:
         for threshold in thresholds:
             groups = average_linkage(similarity, threshold)
-            found = {posts[i].id: (str(number),) for number, group in enumerate(groups) for i in group}
+            found: dict[str, tuple[str, ...]] = {
+                posts[i].id: (str(number),) for number, group in enumerate(groups) for i in group
+            }
             value = b_cubed(gold, {post: set(incidents) for post, incidents in found.items()})["f1"]
             if value > most:
                 most, chosen = value, found
