@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ravi.ledger.linking.hours import Hours
@@ -90,7 +90,9 @@ class Profile:
 
     def to_json(self) -> str:
         """Return the profile as one line of JSON, to be read by ``from_json``."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        told["spot"] = self.spot and {field.name: getattr(self.spot, field.name) for field in fields(self.spot)}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> Profile:
