@@ -64,7 +64,7 @@ def main() -> None:
         if not (paths.WORK / "pretrained.pt").exists():
             run("training.pretrain", "--shared", str(shared), "--resume")
         if not (paths.WORK / "finetuned.pt").exists():
-            folders = (gold, str(extra), str(written))
+            folders = (f"{gold}@2", str(extra), str(written))
             run("training.finetune", *folders, "--hold-out", "10", "--shared", str(shared), "--resume")
         run("training.export", "--shared", str(shared))
         run("training.tune", gold, "--every", "10", "--also", str(written / "held-out"))

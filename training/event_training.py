@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ravi.reading.layout import Window
+from ravi.reading.layout import UNKNOWN, Window
 from training.gold import Example, Trigger
 from training.labels import ATTRIBUTES, LINKS, MEANS, SINGLE
 from training.network import Network
@@ -28,6 +30,26 @@ def lay(windows: list[tuple[Example, Window]]) -> dict[str, Tensor]:
     pieces = torch.tensor([w.pieces + [PAD] * (length - len(w.pieces)) for _, w in windows])
     first = torch.tensor([w.first + [0] * (words - len(w.first)) for _, w in windows])
     return {"pieces": pieces, "mask": pieces != PAD, "first": first, "features": torch.from_numpy(features)}
+
+
+def hide(data: dict[str, Tensor], share: float, rng: random.Random) -> None:
+    """Hide a share of the words from the network: reports read many times over are learned by heart otherwise.
+
+    All pieces of a hidden word become unknown, or, half the time, pieces from elsewhere in the
+    batch; what the lexicons say of it is withheld. Word 0 stays.
+    """
+    pieces, first = data["pieces"], data["first"]
+    real = pieces[data["mask"]]
+    for row, starts in enumerate(first):
+        bounds = [*starts[starts > 0].tolist(), int(data["mask"][row].sum()) - 1]
+        for word, (begin, end) in enumerate(pairwise(bounds), 1):
+            if rng.random() >= share:
+                continue
+            data["features"][row, word] = 0
+            if rng.random() < 0.5:
+                pieces[row, begin:end] = UNKNOWN
+            else:
+                pieces[row, begin:end] = real[torch.randint(len(real), (end - begin,))]
 
 
 def alike(windows: list[tuple[Example, Window]]) -> Iterator[list[tuple[Example, Window]]]:

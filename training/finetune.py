@@ -1,10 +1,11 @@
 """Second stage: the event heads, from gold reports, while the syntax heads go on.
 
-usage: python -m training.finetune GOLD_DIR [GOLD_DIR …] [--shared DIR] [--passes N] [--hold-out N] [--resume]
+usage: python -m training.finetune DIR[@WEIGHT] … [--shared DIR] [--passes N] [--hold-out N] [--resume]
 
 Starts from the first stage's weights. Each step reads some gold reports and two
-windows of treebank and entity sentences, so that neither is forgotten. Keeps a
-running average of the weights, which is what is saved at the end.
+windows of treebank and entity sentences, so that neither is forgotten. So that
+reports are not learned by heart, a tenth of their words is hidden and names are
+given to others (``training.swaps``). Keeps a running average of the weights, which is what is saved at the end.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -21,10 +23,11 @@ from torch import Tensor
 from ravi.reading import layout, lexical
 from training import paths
 from training.corpora import Corpora, draw_pass, load_corpora
-from training.event_training import alike, event_loss, in_a_row, lay
-from training.gold import Example, examples, read_gold
+from training.event_training import alike, event_loss, hide, in_a_row, lay
+from training.gold import Example, example, read_gold
 from training.network import Network, Shape
 from training.pretrain import linear, optimiser, prepare_vocabulary
+from training.swaps import Swaps
 from training.syntax_training import syntax_loss
 from training.vocabulary import embedding_blocks
 from training.windows import Pieces, Window, batch, pack
@@ -32,13 +35,13 @@ from training.windows import Pieces, Window, batch, pack
 SEED = 23
 #: Pieces of gold reports in a step, and windows of treebank sentences beside them.
 PIECES, WINDOWS = 1200, 2
-#: How often a pass draws a report: of the first folder, which is gold, and of the others, which are ours.
-GOLD, OURS = 2.0, 1.0
 #: What each loss counts for. Links are summed over a report's words: unweighted they drown what decides
 #: whether a claim is right at all, its type, voice and manner.
 WEIGHTS = {"types": 3.0, "origin": 2.0, "modality": 2.0, "certainty": 0.5, "channel": 0.5, "rank": 0.5, "means": 0.3,
            "agents": 0.25, "targets": 0.25, "counts": 0.25, "relay": 0.25, "also": 0.25, "event": 0.1,
            "place": 0.5, "time": 0.5}  # fmt: skip
+#: The share of a report's words that is hidden in each reading.
+HIDDEN = 0.1
 #: How fast the running average of the weights forgets.
 AVERAGE = 0.99
 
@@ -68,12 +71,16 @@ def groups(reports: list[Example], rng: random.Random) -> Iterator[list[Example]
         yield group
 
 
-def read_events(network: Network, group: list[Example]) -> list[dict[str, Tensor]]:
+def read_events(
+    network: Network, group: list[Example], rng: random.Random | None = None
+) -> list[dict[str, Tensor]]:
     """Run the event heads over a group of reports; return each report's outputs, words in a row."""
     assert network.events is not None
     parts: dict[int, dict[str, Tensor]] = {}
     for lot in alike([(e, w) for e in group for w in e.windows]):
         data = lay(lot)
+        if rng:
+            hide(data, HIDDEN, rng)
         with torch.autocast("cpu", torch.bfloat16, enabled=network.training):
             states = network.encode(data["pieces"], data["mask"])
         out = network.events(states, data["first"], data["features"])
@@ -97,16 +104,22 @@ class Average:
             self.state[name].mul_(keep).add_(value.detach(), alpha=1 - keep)
 
 
-def train(reports: list[Example], corpora: Corpora, pieces: Pieces, options: argparse.Namespace) -> Network:
-    """Run the stage and return the network with averaged weights."""
-    torch.manual_seed(SEED)
+def train(
+    reports: list[Example],
+    renamed: Callable[[Example, random.Random], Example],
+    corpora: Corpora,
+    pieces: Pieces,
+    options: argparse.Namespace,
+) -> Network:
+    """Run the stage and return the network with averaged weights; ``renamed`` gives a report's names to others."""
+    torch.manual_seed(options.seed)
     passes = options.passes
     network = Network(
         Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy")
     )
     network.load_state_dict(torch.load(options.start)["network"], strict=False)
     best = optimiser(network, options.rate, 1e-3)
-    per_pass = len(list(groups(reports, random.Random(SEED))))
+    per_pass = len(list(groups(reports, random.Random(options.seed))))
     schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))
     average, checkpoint, done = Average(network), paths.WORK / "finetune.pt", 0
     if options.resume and checkpoint.exists():
@@ -119,11 +132,13 @@ def train(reports: list[Example], corpora: Corpora, pieces: Pieces, options: arg
         average.state, average.steps, done = saved["average"], saved["step"], saved["step"]
     trees, started, step = syntax_windows(corpora, pieces), time.time(), 0
     for number in range(passes):
-        for group in groups(reports, random.Random(SEED + number)):
+        for group in groups(reports, random.Random(options.seed + number)):
             step += 1
             if step <= done:
                 continue
-            losses = _step(network, group, [next(trees) for _ in range(WINDOWS)], best)
+            rng = random.Random(options.seed * 100_003 + step)
+            group = [renamed(e, rng) for e in group]
+            losses = _step(network, group, [next(trees) for _ in range(WINDOWS)], best, rng)
             schedule.step(), average.update(network)
             if step % 25 == 0:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in losses.items())
@@ -140,13 +155,17 @@ def train(reports: list[Example], corpora: Corpora, pieces: Pieces, options: arg
 
 
 def _step(
-    network: Network, group: list[Example], windows: list[Window], best: torch.optim.Optimizer
+    network: Network,
+    group: list[Example],
+    windows: list[Window],
+    best: torch.optim.Optimizer,
+    rng: random.Random,
 ) -> dict[str, float]:
     network.train()
     best.zero_grad()
     losses: dict[str, Tensor] = {}
-    for example, out in zip(group, read_events(network, group), strict=True):
-        for name, loss in event_loss(network, example, out).items():
+    for report, out in zip(group, read_events(network, group, rng), strict=True):
+        for name, loss in event_loss(network, report, out).items():
             losses[name] = losses.get(name, torch.zeros(())) + loss / len(group)
     sum(WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()).backward()
     data = batch(windows)
@@ -159,17 +178,28 @@ def _step(
     return {n: v.item() for n, v in (losses | syntax).items()}
 
 
-def load_reports(folders: list[Path], pieces: layout.Pieces, hold_out: int) -> list[Example]:
+def weighed(folder: str) -> tuple[Path, float]:
+    """Part ``DIR@WEIGHT``: how often a pass draws each report of a folder; 1 where nothing is said."""
+    path, _, weight = folder.partition("@")
+    return Path(path), float(weight or 1)
+
+
+def load_reports(
+    folders: list[tuple[Path, float]], pieces: layout.Pieces, hold_out: int
+) -> tuple[list[Example], dict[str, dict[str, Any]]]:
     """Read the reports of all folders; of the first leave every ``hold_out``th out, of the others most empty ones."""
     reports: list[Example] = []
-    for number, folder in enumerate(folders):
-        found = examples(read_gold(folder), pieces)
+    sources: dict[str, dict[str, Any]] = {}
+    for number, (folder, weight) in enumerate(folders):
+        golds = list(read_gold(folder))
         if number == 0 and hold_out:
-            found = [e for i, e in enumerate(found) if i % hold_out]
-        for example in found:
-            example.weight = OURS if number else GOLD
-        reports.extend(e for i, e in enumerate(found) if e.triggers or number == 0 or i % 3 == 0)
-    return reports
+            golds = [g for i, g in enumerate(golds) if i % hold_out]
+        for i, gold in enumerate(golds):
+            if gold["claims"] or number == 0 or i % 3 == 0:
+                reports.append(example(gold, pieces))
+                reports[-1].weight = weight
+                sources[gold["report"]["id"]] = gold
+    return reports, sources
 
 
 def main() -> None:
@@ -179,9 +209,11 @@ def main() -> None:
     )
     parser.add_argument(
         "gold",
-        type=Path,
+        metavar="DIR[@WEIGHT]",
+        type=weighed,
         nargs="+",
-        help="folders of gold reports; the first counts double, of the others most empty reports are left out",
+        help="folders of gold reports, and how often a pass reads each; names are swapped in the first and all "
+        "that weigh 1 or more, and of all but the first most empty reports are left out",
     )
     parser.add_argument("--shared", type=Path, default=paths.SHARED)
     parser.add_argument("--start", type=Path, default=paths.WORK / "pretrained.pt")
@@ -192,15 +224,26 @@ def main() -> None:
     parser.add_argument(
         "--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on"
     )
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)  # vanishing moments slow a processor down
     corpora = load_corpora(arguments.shared / "data")
     pieces = prepare_vocabulary(arguments.shared, corpora)
-    reports = load_reports(arguments.gold, layout.Pieces(pieces.tokenizer), arguments.hold_out)
+    cutter = layout.Pieces(pieces.tokenizer)
+    reports, sources = load_reports(arguments.gold, cutter, arguments.hold_out)
+    real = [sources[e.id] for e in reports if e.weight >= 1]
+    swaps = Swaps(real, paths.MODEL, paths.WORK / "names.json")
+    swappable = {gold["report"]["id"] for gold in real}
+
+    def renamed(report: Example, rng: random.Random) -> Example:
+        if report.id not in swappable or rng.random() < 0.5:
+            return report
+        return example(swaps.swap(sources[report.id], rng), cutter)
+
     print(len(reports), "reports", sum(len(e.triggers) for e in reports), "event mentions", flush=True)
-    network = train(reports, corpora, pieces, arguments)
+    network = train(reports, renamed, corpora, pieces, arguments)
     torch.save({"network": network.state_dict()}, arguments.out)
 
 
