@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 import ravi
 from ravi.errors import InputError
-from ravi.intake.files import Unread
+from ravi.intake.files import Unread, Unreadable
+from ravi.intake.publishers import settle_publisher
 from ravi.ledger import schema
 from ravi.ledger.changes import Change, find_changes
 from ravi.ledger.copies import forget_copies, keep_copies, sign
@@ -34,6 +35,7 @@ from ravi.reading.version import reader_version
 from ravi.report import Report
 
 Read = Callable[[Unread], Report]
+Settle = Callable[[Unread], Unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,20 @@ def read_unread(unread: Unread) -> Report:
     )
 
 
-def add_reports(
-    ledger: Ledger, reports: Iterable[Unread], *, read: Read = read_unread
-) -> Iterator[Added | Refused]:
-    """Add one report after another; one that cannot be read is refused, and the rest goes on."""
-    for unread in reports:
-        try:
-            yield add_report(ledger, unread, read=read)
-        except InputError as error:
-            yield Refused(unread.source or unread.id or "the report", error)
+def take_in(
+    ledger: Ledger,
+    one: Unread | Unreadable,
+    *,
+    settle: Settle = settle_publisher,
+    read: Read = read_unread,
+) -> Added | Refused:
+    """Settle who published a report and add it; one that cannot be read is refused and stops nothing."""
+    if isinstance(one, Unreadable):
+        return Refused(one.source, one.error)
+    try:
+        return add_report(ledger, settle(one), read=read)
+    except InputError as error:
+        return Refused(one.source or one.id or "the report", error)
 
 
 def add_report(ledger: Ledger, unread: Unread, *, read: Read = read_unread) -> Added:
