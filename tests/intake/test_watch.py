@@ -8,7 +8,7 @@ import pytest
 
 from ravi.errors import FetchError, FormatError, InputError
 from ravi.intake.feed_list import Feed
-from ravi.intake.feed_states import SEEN, FeedState, MemoryStates
+from ravi.intake.feed_states import SEEN, FeedState
 from ravi.intake.files import Unread, Unreadable
 from ravi.intake.options import IntakeOptions
 from ravi.intake.watch import LEAST, LONGEST, LONGEST_ASKED, PATIENCE, Timing, watch
@@ -37,6 +37,19 @@ class Time:
     @property
     def timing(self) -> Timing:
         return Timing(self.clock, self.sleep, lambda: 0.0)
+
+
+class MemoryStates:
+    """States that last as long as the test."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, FeedState] = {}
+
+    def load(self, url: str) -> FeedState:
+        return self._states.get(url, FeedState(url))
+
+    def save(self, state: FeedState) -> None:
+        self._states[state.url] = state
 
 
 @pytest.fixture

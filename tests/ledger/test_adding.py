@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from ravi.errors import InputError
-from ravi.intake.files import Unread
+from ravi.intake.files import Unread, Unreadable
 from ravi.ledger import schema
-from ravi.ledger.adding import Refused, add_report, add_reports, outdated, reread
+from ravi.ledger.adding import Refused, add_report, outdated, reread, take_in
 from ravi.ledger.decisions import judge
 from ravi.ledger.reports import load_reports
 from ravi.ledger.store import Ledger, open_ledger
@@ -88,12 +88,29 @@ def test_an_edited_page_takes_the_place_of_the_earlier_one(ledger: Ledger) -> No
 
 def test_one_that_cannot_be_read_stops_no_other(ledger: Ledger) -> None:
     bad = Unread("Армия сообщила об ударе по складу в понедельник утром.", source="b.txt")
-    outcomes = list(add_reports(ledger, [bad, examples()["peyk-2101"], Unread("")], read=read_once))
+    given = [bad, examples()["peyk-2101"], Unread("")]
+    outcomes = [take_in(ledger, one, read=read_once) for one in given]
     assert [type(outcome) is Refused for outcome in outcomes] == [True, False, True]
     assert isinstance(outcomes[0], Refused)
     assert outcomes[0].source == "b.txt"
     assert isinstance(outcomes[0].error, InputError)
     assert number_of(ledger, schema.reports) == 1
+
+
+def test_what_could_not_be_opened_is_refused_for_the_same_reason(ledger: Ledger) -> None:
+    error = InputError("c.txt is not there")
+    assert take_in(ledger, Unreadable("c.txt", error)) == Refused("c.txt", error)
+
+
+def test_who_published_it_is_settled_before_it_is_added(ledger: Ledger) -> None:
+    unread = Unread("به گزارش ایسنا، یک انبار در زرکوه آتش گرفت.")
+    added = take_in(ledger, unread)
+    told = take_in(ledger, unread, settle=lambda one: replace(one, publisher="پیک"))
+    assert not isinstance(added, Refused)
+    assert not isinstance(told, Refused)
+    with ledger.reading() as connection:
+        stored = load_reports(connection, [added.report, told.report])
+    assert [stored[one.report].report.publisher for one in (added, told)] == ["ایسنا", "پیک"]
 
 
 def test_a_failure_half_way_leaves_nothing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,21 @@ def test_reasons_are_told_for_every_incident_of_several_claims(filled: Ledger) -
         assert all(link_reasons(connection, one) for one in several)
 
 
+def test_reasons_are_the_same_when_asked_for_in_parts(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other, third, fourth, *_ = sorted(incidents(filled))
+    with filled.writing() as connection:
+        judge(connection, one, other, "same", who="سارا", note="یک رویداد است")
+        judge(connection, third, fourth, "same", who="داوود")
+        [incident] = load_incidents(connection, [find_incident(connection, one)])
+        whole = link_reasons(connection, incident)
+        monkeypatch.setattr("ravi.ledger.reports._MANY", 1)
+        assert link_reasons(connection, incident) == whole
+    assert [reason for reason in whole if " says " in reason][-1].endswith("یک رویداد است")
+    assert not any("داوود" in reason for reason in whole)
+
+
 @pytest.mark.parametrize("name", ["i-0000", "c-0000", "nothing"])
 def test_what_is_not_there_is_named(filled: Ledger, name: str) -> None:
     with filled.reading() as connection, pytest.raises(LedgerError, match=rf"no incident or claim '{name}'"):

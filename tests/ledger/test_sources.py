@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from sqlalchemy import select
 
 from ravi.ledger import schema
 from ravi.ledger.account import account
+from ravi.ledger.adding import add_report
 from ravi.ledger.decisions import judge
 from ravi.ledger.incidents import load_incidents
 from ravi.ledger.listing import list_reports, load_heads
+from ravi.ledger.reports import find_report
 from ravi.ledger.search import Filters, find_incidents
 from ravi.ledger.sources import list_publishers, list_relays, list_standings, standing_rows
 from ravi.ledger.store import Ledger
-from tests.ledger.reports_read import add, examples
+from tests.ledger.reports_read import add, examples, read_once
 
 
 def test_publishers_are_counted(examples_ledger: Ledger) -> None:
@@ -89,3 +94,14 @@ def test_reports_are_listed_in_the_order_of_ids(examples_ledger: Ledger) -> None
     ids = [one.id for one in [*first, *rest]]
     assert ids == sorted(ids)
     assert len(ids) == len(examples())
+
+
+def test_a_listed_report_is_the_one_that_is_kept_without_its_claims(ledger: Ledger) -> None:
+    unread = replace(examples()["peyk-2101"], published_at=datetime(2019, 3, 10, 8, 30))
+    added = add_report(ledger, unread, read=read_once)
+    with ledger.reading() as connection:
+        [listed] = list_reports(connection)
+        kept = find_report(connection, added.report)
+    assert kept.report.claims
+    assert listed == replace(kept, report=replace(kept.report, claims=()))
+    assert listed.at == unread.published_at

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import func, insert, inspect, select, text
 
 from ravi.errors import LedgerError
 from ravi.ledger import schema
@@ -42,9 +43,19 @@ def test_a_failed_transaction_leaves_nothing(ledger: Ledger) -> None:
         assert connection.scalar(select(func.count()).select_from(schema.feeds)) == 0
 
 
-def test_a_ledger_of_a_later_version_is_refused(where: str) -> None:
-    from datetime import UTC, datetime
+def test_a_moment_comes_back_in_its_zone(ledger: Ledger) -> None:
+    at = datetime(2019, 3, 12, 8, 30, tzinfo=UTC)
+    with ledger.writing() as connection:
+        connection.execute(insert(schema.migrations).values(name="x", applied=at))
+        of = schema.migrations.c
+        [found] = connection.scalars(select(of.applied).where(of.name == "x", of.applied == at))
+        kept = connection.scalar(text("SELECT applied FROM migrations WHERE name = 'x'"))
+    assert found == at
+    assert found.tzinfo is not None
+    assert kept == (at if ledger.engine.dialect.name == "postgresql" else "2019-03-12 08:30:00.000000")
 
+
+def test_a_ledger_of_a_later_version_is_refused(where: str) -> None:
     with open_ledger(where) as ledger, ledger.writing() as connection:
         connection.execute(insert(schema.migrations).values(name="9999-later", applied=datetime.now(UTC)))
     with pytest.raises(LedgerError, match=r"'9999-later'.*update Ravi"):

@@ -144,20 +144,14 @@ def _keep(
 def _outcomes(
     ledger: Ledger, reports: Iterable[Unread | Unreadable], *, ask: bool
 ) -> Iterator[Added | Refused]:
-    from ravi.errors import InputError
-    from ravi.intake.files import Unread
     from ravi.intake.publishers import settle_publisher
-    from ravi.ledger.adding import Refused, add_report
+    from ravi.ledger.adding import take_in
 
-    for one in reports:
-        if not isinstance(one, Unread):
-            yield Refused(one.source, one.error)
-            continue
-        try:
-            settled = settle_publisher(one)
-            yield add_report(ledger, _ask(settled) if ask else settled)
-        except InputError as error:
-            yield Refused(one.source or one.id or "the report", error)
+    def settle(unread: Unread) -> Unread:
+        settled = settle_publisher(unread)
+        return _ask(settled) if ask else settled
+
+    return (take_in(ledger, one, settle=settle) for one in reports)
 
 
 def _ask(unread: Unread) -> Unread:

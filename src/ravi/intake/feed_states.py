@@ -37,18 +37,3 @@ class FeedStates(Protocol):
 
     def save(self, state: FeedState) -> None:
         """Keep a state in the place of the feed's last one."""
-
-
-class MemoryStates:
-    """States that last as long as the program."""
-
-    def __init__(self) -> None:
-        self._states: dict[str, FeedState] = {}
-
-    def load(self, url: str) -> FeedState:
-        """Return the state of a feed."""
-        return self._states.get(url, FeedState(url))
-
-    def save(self, state: FeedState) -> None:
-        """Keep a state."""
-        self._states[state.url] = state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -10,10 +10,11 @@ from sqlalchemy import Connection, select
 
 import ravi
 from ravi.errors import InputError
-from ravi.intake.files import Unread
+from ravi.intake.files import Unread, Unreadable
+from ravi.intake.publishers import settle_publisher
 from ravi.ledger import schema
 from ravi.ledger.changes import Change, find_changes
-from ravi.ledger.copies import forget_copies, keep_copies, sign
+from ravi.ledger.copies import Signature, forget_copies, keep_copies, sign
 from ravi.ledger.identity import canonical_url, report_id, text_key
 from ravi.ledger.incidents import link_claims, unlink_report
 from ravi.ledger.records import StoredReport
@@ -34,6 +35,7 @@ from ravi.reading.version import reader_version
 from ravi.report import Report
 
 Read = Callable[[Unread], Report]
+Settle = Callable[[Unread], Unread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,27 @@ def read_unread(unread: Unread) -> Report:
     )
 
 
-def add_reports(
-    ledger: Ledger, reports: Iterable[Unread], *, read: Read = read_unread
-) -> Iterator[Added | Refused]:
-    """Add one report after another; one that cannot be read is refused, and the rest goes on."""
-    for unread in reports:
-        try:
-            yield add_report(ledger, unread, read=read)
-        except InputError as error:
-            yield Refused(unread.source or unread.id or "the report", error)
+def take_in(
+    ledger: Ledger,
+    one: Unread | Unreadable,
+    *,
+    settle: Settle = settle_publisher,
+    read: Read = read_unread,
+) -> Added | Refused:
+    """Settle who published a report and add it; one that cannot be read is refused and stops nothing."""
+    if isinstance(one, Unreadable):
+        return Refused(one.source, one.error)
+    try:
+        return add_report(ledger, settle(one), read=read)
+    except InputError as error:
+        return Refused(one.source or one.id or "the report", error)
 
 
 def add_report(ledger: Ledger, unread: Unread, *, read: Read = read_unread) -> Added:
     """Read a report and put it into the ledger, unless it is there; raise ``InputError`` if it cannot be read."""
     check_text(unread.text)
-    key = text_key(unread.text, settle_language(unread.text, unread.language))
+    words = plain_words(unread.text, settle_language(unread.text, unread.language))
+    key = text_key(words)
     name = report_id(key, unread.publisher)
     with ledger.reading() as connection:
         if _is_there(connection, name):
@@ -103,8 +111,11 @@ def add_report(ledger: Ledger, unread: Unread, *, read: Read = read_unread) -> A
         source=unread.source,
         at=unread.published_at,
     )
+    signature = sign(words)  # before the transaction: others wait to write
     with ledger.writing() as connection:
-        return Added("known", name) if _is_there(connection, name) else _put(connection, stored, key)
+        if _is_there(connection, name):
+            return Added("known", name)
+        return _put(connection, stored, key, signature)
 
 
 def reread(ledger: Ledger, name: str, *, read: Read = read_unread) -> list[Change]:
@@ -143,13 +154,12 @@ def _is_there(connection: Connection, name: str) -> bool:
     return connection.scalar(select(schema.reports.c.id).where(schema.reports.c.id == name)) is not None
 
 
-def _put(connection: Connection, stored: StoredReport, key: str) -> Added:
+def _put(connection: Connection, stored: StoredReport, key: str, signature: Signature) -> Added:
     earlier = _earlier_revision(connection, stored)
     changed: set[str] = set()
     if earlier:
         stored = replace(stored, replaces=earlier.id)
         changed |= _retire(connection, earlier.id)
-    signature = sign(plain_words(stored.report.text, stored.report.language))
     save_report(connection, stored, key, signature.tobytes())
     moved = keep_copies(connection, stored.id, signature)
     original = connection.scalar(select(schema.reports.c.copy_of).where(schema.reports.c.id == stored.id))

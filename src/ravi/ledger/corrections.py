@@ -249,5 +249,5 @@ def _review_to_dict(review: Review) -> dict[str, Any]:
         "state": review.state,
         "corrected": sorted(review.fields),
         "who": last and last.who,
-        "at": last and last.at.replace(tzinfo=last.at.tzinfo or UTC).isoformat(timespec="seconds"),
+        "at": last and last.at.isoformat(timespec="seconds"),
     }

@@ -14,13 +14,13 @@ from ravi.report import Claim
 _LENGTH = 16
 
 
-def text_key(text: str, language: str) -> str:
-    """Return the hash of a text's normalised words: one key for every spelling of one text.
+def text_key(words: Sequence[str]) -> str:
+    """Return the hash of a text's ``plain_words``: one key for every spelling of one text.
 
-    >>> text_key("حمله‌ي هوايي", "fa") == text_key("حمله‌ی   هوایی", "fa")
+    >>> text_key(plain_words("حمله‌ي هوايي", "fa")) == text_key(plain_words("حمله‌ی   هوایی", "fa"))
     True
     """
-    return _hash(" ".join(plain_words(text, language)))
+    return _hash(" ".join(words))
 
 
 def report_id(key: str, publisher: str | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from ravi.errors import UnknownIdError
 from ravi.ledger import schema
@@ -109,21 +110,23 @@ def find_incident(connection: Connection, name: str) -> str:
 def link_reasons(connection: Connection, incident: Incident) -> list[str]:
     """Return why the claims of an incident are together: the strongest links and people's decisions, in words."""
     ids = [claim.id for claim in incident.claims]
-    told = []
-    for part in in_parts(ids):
-        for row in connection.execute(
-            select(schema.links)
-            .where(schema.links.c.a.in_(part), schema.links.c.b.in_(ids))
-            .order_by(schema.links.c.value.desc(), schema.links.c.a, schema.links.c.b)
-        ):
-            why = ", ".join(Ground(*ground).words("en") for ground in row.reasons)
-            told.append(f"{row.a} and {row.b}: {row.value:.2f}: {why}")
-    for row in connection.execute(select(schema.judgements).order_by(schema.judgements.c.number)):
-        if row.a in ids and row.b in ids:
-            told.append(
-                f"{row.a} and {row.b}: {row.verdict} says {row.who} ({row.decision}) {row.note}".rstrip()
-            )
-    return told
+    links = sorted(_between(connection, schema.links, ids), key=lambda row: (-row.value, row.a, row.b))
+    decided = sorted(_between(connection, schema.judgements, ids), key=lambda row: row.number)
+    told = [
+        f"{row.a} and {row.b}: {row.value:.2f}: "
+        + ", ".join(Ground(*ground).words("en") for ground in row.reasons)
+        for row in links
+    ]
+    return told + [
+        f"{row.a} and {row.b}: {row.verdict} says {row.who} ({row.decision}) {row.note}".rstrip()
+        for row in decided
+    ]
+
+
+def _between(connection: Connection, table: Table, ids: Sequence[str]) -> Iterator[Row[Any]]:
+    """Yield the rows of a table of pairs whose two claims are both among ``ids``."""
+    for part, other in product(in_parts(ids), repeat=2):
+        yield from connection.execute(select(table).where(table.c.a.in_(part), table.c.b.in_(other)))
 
 
 def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str | None]:

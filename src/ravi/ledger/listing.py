@@ -11,8 +11,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from ravi.ledger import schema
 from ravi.ledger.records import StoredReport
-from ravi.ledger.reports import in_parts
-from ravi.report import Report
+from ravi.ledger.reports import in_parts, report_of
 
 #: Voices that a line of a list names.
 NAMED = 4
@@ -91,18 +90,4 @@ def list_reports(connection: Connection, *, limit: int = 100, after: str | None 
     query = select(schema.reports).order_by(of.id).limit(limit)
     if after:
         query = query.where(of.id > after)
-    return [
-        StoredReport(
-            id=row.id,
-            report=Report(
-                row.text, row.language, row.publisher, row.published, row.title, row.name, row.published_why
-            ),
-            added=row.added,
-            reader=row.reader,
-            url=row.url,
-            source=row.source,
-            copy_of=row.copy_of,
-            replaces=row.replaces,
-        )
-        for row in connection.execute(query)
-    ]
+    return [report_of(row) for row in connection.execute(query)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -117,7 +117,7 @@ def load_reports(connection: Connection, ids: Collection[str]) -> dict[str, Stor
         ):
             data.setdefault(row.report, []).append(row.data)
         for row in connection.execute(select(schema.reports).where(schema.reports.c.id.in_(part))):
-            found[row.id] = _report(row, data.get(row.id, []))
+            found[row.id] = report_of(row, data.get(row.id, ()))
     return found
 
 
@@ -180,7 +180,8 @@ def _order(one: StoredClaim) -> tuple[date, str, int, str]:
     return (one.report.report.published or date.max, one.report.id, one.claim.trigger.start, one.id)
 
 
-def _report(row: Any, claims: list[dict[str, Any]]) -> StoredReport:
+def report_of(row: Any, claims: Sequence[Mapping[str, Any]] = ()) -> StoredReport:
+    """Return the report that a row of the table is, with the claims whose ``data`` are given."""
     head = {
         "text": row.text,
         "language": row.language,
@@ -192,7 +193,7 @@ def _report(row: Any, claims: list[dict[str, Any]]) -> StoredReport:
     }
     return StoredReport(
         id=row.id,
-        report=report_from_dict({"report": head, "claims": claims}),
+        report=report_from_dict({"report": head, "claims": list(claims)}),
         added=row.added,
         reader=row.reader,
         url=row.url,

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -13,6 +15,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -21,15 +24,28 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
 )
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time that comes back with its zone: SQLite keeps none, and what it kept is in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment, in UTC where the database names no zone."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
 
 migrations = Table(
     "migrations",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("applied", DateTime(timezone=True), nullable=False),
+    Column("applied", Moment, nullable=False),
 )
 
 reports = Table(
@@ -48,7 +64,7 @@ reports = Table(
     Column("name", Text),  # the id that the report brought along
     Column("url", Text, index=True),
     Column("source", Text, nullable=False, default=""),
-    Column("added", DateTime(timezone=True), nullable=False),
+    Column("added", Moment, nullable=False),
     Column("reader", Text, nullable=False, index=True),
     Column("signature", LargeBinary, nullable=False),
     Column("copy_of", Text, index=True),
@@ -150,7 +166,7 @@ judgements = Table(
     Column("verdict", Text, nullable=False),  # same, different, open
     Column("who", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # What each incident comes to, kept for asking; follows from its claims alone.
@@ -169,7 +185,7 @@ incidents = Table(
     Column("claims", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("voices", Integer, nullable=False),
-    Column("changed", DateTime(timezone=True), nullable=False),
+    Column("changed", Moment, nullable=False),
     Index("incidents_by_day", "first_day", "id"),
     Index("incidents_by_type", "type", "first_day"),
 )
@@ -190,7 +206,7 @@ corrections = Table(
     Column("value", JSON, nullable=False),
     Column("who", Text, nullable=False),
     Column("note", Text, nullable=False, default=""),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 # How each voice of an incident stands among the others; follows from the incident's claims alone.

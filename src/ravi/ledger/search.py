@@ -22,6 +22,8 @@ _EARTH = 6371.0
 _LEAST = 4
 #: Kilometres in a degree of latitude.
 _DEGREE = 111.2
+#: What rows are ordered by, and whether the greater comes first.
+_Keys = Sequence[tuple[ColumnElement[Any], bool]]
 
 
 #: The latest event first; the best supported first; the last changed first.
@@ -90,9 +92,10 @@ def find_claims(
     if _asks_incident(filters):
         query = query.join(schema.incidents, _incidents.id == _claims.incident)
         query = query.where(*_of_incident(filters))
+    keys = _latest_first(_claims)
     if after:
-        query = query.where(_behind(connection, _claims, after))
-    return list(connection.scalars(query.order_by(*_latest_first(_claims)).limit(limit)))
+        query = query.where(_behind(keys, _values(connection, keys, after)))
+    return list(connection.scalars(query.order_by(*_ordered(keys)).limit(limit)))
 
 
 def find_incidents(
@@ -111,8 +114,8 @@ def find_incidents(
     query = _fitting_incidents(connection, filters, select(_incidents.id))
     if after:
         seen = after if isinstance(after, Position) else locate_incident(connection, after, order=order)
-        query = query.where(_behind_position(seen))
-    return list(connection.scalars(query.order_by(*_ordered(order)).limit(limit)))
+        query = query.where(_behind(_keys(seen.order), seen.values))
+    return list(connection.scalars(query.order_by(*_ordered(_keys(order))).limit(limit)))
 
 
 def count_incidents(connection: Connection, filters: Filters) -> int:
@@ -123,11 +126,7 @@ def count_incidents(connection: Connection, filters: Filters) -> int:
 
 def locate_incident(connection: Connection, name: str, *, order: Order = "time") -> Position:
     """Return where an incident stands in an order; raise ``UnknownIdError`` when there is none."""
-    keys = [key for key, _ in _keys(order)]
-    row = connection.execute(select(*keys).where(_incidents.id == name)).first()
-    if row is None:
-        raise UnknownIdError(f"the ledger has no {name!r} any more; ask again from the start")
-    return Position(order, tuple(row))
+    return Position(order, _values(connection, _keys(order), name))
 
 
 def _fitting_incidents(connection: Connection, filters: Filters, query: Select[Any]) -> Select[Any]:
@@ -255,37 +254,35 @@ def _within(near: Near) -> list[ColumnElement[bool]]:
     ]
 
 
-def _latest_first(of: Any) -> tuple[Any, ...]:
-    return (func.coalesce(of.first_day, date.min).desc(), of.id)
+def _latest_first(of: Any) -> _Keys:
+    """Return what claims or incidents are ordered by in time; the id comes last."""
+    return [(func.coalesce(of.first_day, date.min), True), (of.id, False)]
 
 
-def _behind(connection: Connection, of: Any, after: str) -> ColumnElement[bool]:
-    """Return what lies after the row ``after`` in the order of ``_latest_first``."""
-    row = connection.execute(select(of.id, of.first_day).where(of.id == after)).first()
-    if row is None:
-        raise UnknownIdError(f"the ledger has no {after!r} any more; ask again from the start")
-    day = row.first_day or date.min
-    known = func.coalesce(of.first_day, date.min)
-    return or_(known < day, and_(known == day, of.id > row.id))
-
-
-def _keys(order: Order) -> list[tuple[ColumnElement[Any], bool]]:
-    """Return what incidents are ordered by, and whether the greater comes first."""
-    day = (func.coalesce(_incidents.first_day, date.min), True)
-    name = (_incidents.id, False)
+def _keys(order: Order) -> _Keys:
+    """Return what incidents are ordered by."""
+    latest = _latest_first(_incidents)
     if order == "grade":
         ranks = {grade: rank for rank, grade in enumerate(GRADES)}
-        return [(case(ranks, value=_incidents.grade, else_=len(GRADES)), False), day, name]
-    return [(_incidents.changed, True), name] if order == "change" else [day, name]
+        return [(case(ranks, value=_incidents.grade, else_=len(GRADES)), False), *latest]
+    return [(_incidents.changed, True), latest[-1]] if order == "change" else latest
 
 
-def _ordered(order: Order) -> list[ColumnElement[Any]]:
-    return [key.desc() if falls else key.asc() for key, falls in _keys(order)]
+def _ordered(keys: _Keys) -> list[ColumnElement[Any]]:
+    return [key.desc() if falls else key.asc() for key, falls in keys]
 
 
-def _behind_position(seen: Position) -> ColumnElement[bool]:
-    """Return what lies after a position: further in one key, and equal in those before it."""
-    pairs = list(zip(_keys(seen.order), seen.values, strict=True))
+def _values(connection: Connection, keys: _Keys, name: str) -> tuple[Any, ...]:
+    """Return what the keys are of the row whose id, the last key, is ``name``."""
+    row = connection.execute(select(*(key for key, _ in keys)).where(keys[-1][0] == name)).first()
+    if row is None:
+        raise UnknownIdError(f"the ledger has no {name!r} any more; ask again from the start")
+    return tuple(row)
+
+
+def _behind(keys: _Keys, values: Sequence[Any]) -> ColumnElement[bool]:
+    """Return what lies behind a row with these values: further in one key, and equal in those before it."""
+    pairs = list(zip(keys, values, strict=True))
     parts = []
     for number, ((key, falls), value) in enumerate(pairs):
         equal = [one == same for (one, _), same in pairs[:number]]

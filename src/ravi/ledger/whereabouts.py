@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from math import asin, cos, radians, sin, sqrt
 from typing import TypeVar
 
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.variants import Basis, Variant, variants
 from ravi.ledger.voices import independent
+from ravi.reading.place_names import kilometres
 from ravi.reading.text import fold
 from ravi.report import Period, Place
 
@@ -89,20 +89,12 @@ def exclude_places(a: Place, b: Place) -> bool:
     if _names_part_of(a, two) or _names_part_of(b, one):
         return False
     limit = _APART_KM if {a.kind, b.kind} <= _POINTS else _AREAS_APART_KM
-    return _kilometres(a, b) > limit
+    return kilometres(a.latitude, a.longitude or 0, b.latitude, b.longitude or 0) > limit
 
 
 def _names_part_of(area: Place, path: Sequence[str]) -> bool:
     """Say whether an area is on another place's path under its own name («استان حمص»: «حمص»)."""
     return area.kind == "admin" and any(fold(area.name).endswith(step) for step in path[1:])
-
-
-def _kilometres(a: Place, b: Place) -> float:
-    """Return the great-circle distance between two places with coordinates."""
-    north, east = radians(a.latitude or 0), radians(a.longitude or 0)
-    north_b, east_b = radians(b.latitude or 0), radians(b.longitude or 0)
-    arc = sin((north_b - north) / 2) ** 2 + cos(north) * cos(north_b) * sin((east_b - east) / 2) ** 2
-    return 12742 * asin(sqrt(min(1.0, arc)))
 
 
 def _resolved(claim: StoredClaim) -> tuple[Period, ...]:

@@ -89,7 +89,7 @@ class Interface:
 
     def moment(self, at: datetime) -> Day:
         """Return a point in time, UTC, to the minute."""
-        known = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        known = at.astimezone(UTC)
         day = self.day(known.date())
         assert day is not None
         clock = self.number(f"{known:%H:%M}")

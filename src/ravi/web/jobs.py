@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 
-from ravi.errors import InputError, RaviError
+from ravi.errors import RaviError
 from ravi.intake.files import Unread, Unreadable
-from ravi.intake.publishers import settle_publisher
-from ravi.ledger.adding import Added, add_report
+from ravi.ledger.adding import Added, Refused, take_in
 from ravi.ledger.store import Ledger
 from ravi.web.problems import Problem
 
@@ -109,15 +108,10 @@ class Jobs:
             job.is_done = True
 
     def _outcomes(self, sources: Sources) -> Iterator[Outcome]:
-        for one in sources():
-            source = one.source
-            try:
-                if isinstance(one, Unreadable):
-                    raise one.error
-                yield _told(add_report(self._ledger, settle_publisher(one)), source)
-            except InputError as error:
-                yield Outcome("refused", source, error=str(error))
+        return (_told(take_in(self._ledger, one), one.source) for one in sources())
 
 
-def _told(added: Added, source: str) -> Outcome:
-    return Outcome(added.kind, source, added.report, added.claims)
+def _told(told: Added | Refused, source: str) -> Outcome:
+    if isinstance(told, Refused):
+        return Outcome("refused", source, error=str(told.error))
+    return Outcome(told.kind, source, told.report, told.claims)

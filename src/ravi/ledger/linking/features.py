@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import asin, cos, exp, radians, sin, sqrt
+from math import exp, sqrt
 
 from ravi.data.tables import table
 from ravi.ledger.linking.hours import Hours
 from ravi.ledger.linking.profiles import Profile, Spot, Weights
 from ravi.ledger.linking.weights import RAREST
+from ravi.reading import place_names
 
 #: Types whose event is that somebody speaks: who speaks tells them apart.
 SPEECH = frozenset(
@@ -34,7 +35,6 @@ _HERE, _NEAR = 12.0, 60.0
 _FRESH = 3.0
 #: Hours that two times told lie apart at least when they have no hour in common.
 _PARTED = 2.0
-_EARTH = 6371.0
 
 
 def features(a: Profile, b: Profile) -> dict[str, float]:
@@ -117,10 +117,7 @@ def kilometres(a: Spot, b: Spot) -> float | None:
     """Return how far two places lie apart; None where one is not known."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
-    north, south = radians(a.latitude), radians(b.latitude)
-    east = radians(b.longitude - a.longitude)
-    chord = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
-    return 2 * _EARTH * asin(min(1.0, sqrt(chord)))
+    return place_names.kilometres(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 def _when(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:

@@ -91,13 +91,12 @@ def cell(value: Value) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Return a moment in UTC as ``2019-03-12T08:30:00Z``; one without a zone is taken for UTC.
+    """Return a moment, which has a zone, in UTC.
 
-    >>> moment(datetime(2019, 3, 12, 8, 30))
+    >>> moment(datetime.fromisoformat("2019-03-12T12:00:00+03:30"))
     '2019-03-12T08:30:00Z'
     """
-    known = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    return known.isoformat().replace("+00:00", "Z")
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def csv_lines(names: Iterable[str], rows: Iterable[Mapping[str, Value]]) -> Iterator[str]:

@@ -56,7 +56,7 @@ def _schema(pyarrow: Any) -> Any:
 def _typed(value: Value) -> Value | list[str | int | None]:
     """Return what the column holds: an unknown among several is null, a moment is in UTC."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        return value.astimezone(UTC)
     if isinstance(value, tuple):
         return [None if item == "" else item for item in value]
     return value

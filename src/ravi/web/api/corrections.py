@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from litestar import get, post
@@ -64,8 +64,7 @@ def undo_correction(request: AnyRequest, act: Name, data: JSONBody[Signature]) -
 
 def correction_item(one: Correction) -> CorrectionItem:
     """Return a correction as the API gives it."""
-    at = one.at if one.at.tzinfo else one.at.replace(tzinfo=UTC)
-    return CorrectionItem(one.id, one.claim, one.report, one.field, one.value, one.who, one.note, at)
+    return CorrectionItem(one.id, one.claim, one.report, one.field, one.value, one.who, one.note, one.at)
 
 
 def _number(cursor: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from litestar import get, post
@@ -60,14 +60,7 @@ def show_decisions(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = ""
         )
     start = names.index(cursor) + 1 if cursor else 0
     items = [
-        DecisionItem(
-            row.decision,
-            row.verdict,
-            row.who,
-            row.note,
-            row.at.replace(tzinfo=row.at.tzinfo or UTC),
-            row.pairs,
-        )
+        DecisionItem(row.decision, row.verdict, row.who, row.note, row.at, row.pairs)
         for row in rows[start : start + limit]
     ]
     return Items(items, items[-1].id if len(rows) > start + limit else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from litestar import get
@@ -90,7 +90,7 @@ def _item(head: IncidentHead) -> IncidentItem:
         reports=head.reports,
         voices=head.voices,
         told_by=list(head.told_by),
-        changed=head.changed if head.changed.tzinfo else head.changed.replace(tzinfo=UTC),
+        changed=head.changed,
     )
 
 

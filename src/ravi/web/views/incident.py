@@ -171,7 +171,7 @@ def incident_view(
     others: Sequence[Link] = (),
 ) -> IncidentView:
     """Return the page; ``reviews`` are those of its claims, ``others`` incidents that it may be linked with."""
-    numbers = {claim.id: ui.number(at) for at, claim in enumerate(told.incident.claims, 1)}
+    numbers = {claim.id: at for at, claim in enumerate(told.incident.claims, 1)}
     maker = _Maker(ui, numbers, reviews)
     [section] = sections([told], ui.language)
     period, place = told.period, told.place
@@ -267,10 +267,10 @@ def _names(voices: Sequence[VoiceGroup]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """Makes the parts of one page; ``numbers`` are those of its claims as the page shows them."""
+    """Makes the parts of one page; ``numbers`` are those of its claims in their order."""
 
     ui: Interface
-    numbers: Mapping[str, str]
+    numbers: Mapping[str, int]
     reviews: Mapping[str, Review]
 
     def claim(self, stored: StoredClaim) -> ClaimLine:
@@ -281,7 +281,7 @@ class _Maker:
         return ClaimLine(
             id=stored.id,
             url=f"/claims/{stored.id}",
-            number=self.numbers[stored.id],
+            number=self.ui.number(self.numbers[stored.id]),
             day=self.ui.day(report.report.published),
             type_label=self.ui.type(claim.type),
             family=self.ui.family(claim.type),
@@ -301,8 +301,8 @@ class _Maker:
 
     def links(self, claims: Sequence[StoredClaim]) -> tuple[Link, ...]:
         return tuple(
-            Link(self.numbers[one.id], f"/claims/{one.id}")
-            for one in sorted(claims, key=lambda one: list(self.numbers).index(one.id))
+            Link(self.ui.number(self.numbers[one.id]), f"/claims/{one.id}")
+            for one in sorted(claims, key=lambda one: self.numbers[one.id])
         )
 
     def bodies(self, told: Account) -> tuple[Body, ...]:
