@@ -11,17 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import shutil
 import tempfile
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -32,6 +28,7 @@ from training.finetune import read_events
 from training.gold import examples, read_gold
 from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, TAGS
 from training.network import Layer, Network, Shape, attend
+from training.quantise import write_in_eight_bits
 from training.vocabulary import embedding_blocks
 
 #: Every how many-th gold report is read to see the network's vectors.
@@ -72,20 +69,25 @@ class Whole(nn.Module):
         for layer in network.modules():
             if isinstance(layer, Layer):
                 layer.attend = lambda q, k, v, bias, heads: _Attend.apply(q, k, v, heads)
+        assert network.events is not None
+        mixes = torch.stack([m.weights.detach().softmax(0) for m in (network.syntax.mix, network.events.mix)])
+        mixes[:, -1] += 1
+        self.register_buffer("mixes", mixes)
 
     def forward(
         self, pieces: Tensor, first: Tensor, sentence: Tensor, features: Tensor
     ) -> tuple[Tensor, ...]:
         """``pieces``: (windows, pieces, hidden) embeddings; ``sentence``: (windows, words), -1 for the start."""
         network = self.network
-        states = network.encoder(pieces, torch.ones(pieces.shape[:2]))
-        syntax = network.syntax(states, first)
+        states = network.encoder(pieces, torch.ones(pieces.shape[:2]), first)
+        for_syntax, for_events = self._mix(states)
+        syntax = network.syntax.score(for_syntax)
         words = torch.arange(first.shape[1])
         allowed = (sentence[:, :, None] == sentence[:, None, :]) | (words == 0)[None, None, :]
         allowed = allowed & (words[:, None] != words[None, :])[None]
         heads = torch.where(allowed, syntax["arcs"], torch.full((), -1e4)).argmax(-1)
         relations = network.syntax.relations(syntax["label_head"], syntax["label_dep"], heads).argmax(-1)
-        events = network.events(states, first, features)
+        events = network.events.score(for_events, first, features)
         return (
             syntax["tags"].argmax(-1),
             heads,
@@ -93,6 +95,11 @@ class Whole(nn.Module):
             syntax["entities"],
             *(events[n] for n in OUTPUTS[4:]),
         )
+
+    def _mix(self, states: list[Tensor]) -> tuple[Tensor, Tensor]:
+        """Return both heads' mixes of the layers, in one product."""
+        mixed = (self.mixes @ torch.stack(states).flatten(1)).view(2, *states[0].shape)
+        return mixed[0], mixed[1]
 
 
 def export_network(network: Network, target: Path) -> None:
@@ -107,28 +114,6 @@ def export_network(network: Network, target: Path) -> None:
         torch.onnx.export(Whole(network), sample, str(full), input_names=list(INPUTS), output_names=list(OUTPUTS),
                           dynamic_axes=axes, opset_version=17, dynamo=False)  # fmt: skip
         write_in_eight_bits(full, target)
-
-
-def write_in_eight_bits(full: Path, target: Path) -> None:
-    """Write the graph with 8-bit weights; the processor multiplies in 8 bits too.
-
-    The encoder's matrices have a scale for each row, and what they multiply one scale a window:
-    that is fastest, and exact enough once the vectors are evened out (``training.evening``). The
-    heads', which decide, have a scale for every 32 weights.
-    """
-    logging.disable(logging.INFO)  # both quantizers tell each matrix at length
-    encoder = [
-        n.name for n in onnx.load(str(full)).graph.node if n.op_type == "MatMul" and "encoder" in n.name
-    ]
-    half = full.with_name("half.onnx")
-    quantize_dynamic(str(full), str(half), weight_type=QuantType.QInt8, per_channel=True,
-                     nodes_to_quantize=encoder, op_types_to_quantize=["MatMul"])  # fmt: skip
-    quantizer = MatMulNBitsQuantizer(
-        onnx.load(str(half)), bits=8, block_size=32, is_symmetric=True, accuracy_level=4
-    )
-    quantizer.process()
-    quantizer.model.save_model_to_file(str(target), False)
-    logging.disable(logging.NOTSET)
 
 
 def export(weights: Path, target: Path, gold: Path) -> None:

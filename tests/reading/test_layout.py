@@ -64,3 +64,37 @@ def test_a_sentence_is_cut_only_when_it_must_be() -> None:
     words = ["abc"] * 6
     windows = lay_out(words, [range(0, 3), range(3, 6)], Pieces(Letters()), 14)
     assert [list(w.tokens) for w in windows] == [[0, 1, 2], [3, 4, 5]]
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.integers(33, 120))
+def test_windows_are_few_and_even(lengths: list[int], size: int) -> None:
+    words, sentences = [], []
+    for length in lengths:
+        sentences.append(range(len(words), len(words) + length))
+        words += ["a"] * length
+    windows = lay_out(words, sentences, Pieces(Letters()), size)
+    largest = max(len(w.pieces) for w in windows)
+    assert largest <= size
+    least = -(-(sum(lengths) + len(lengths)) // (size - 1))
+    assert least <= len(windows)
+    # With windows any smaller than the largest there are more of them, or a sentence would be cut.
+    smaller = largest - 1
+    if max(lengths) + 2 <= smaller:
+        assert len(lay_out(words, sentences, Pieces(Letters()), smaller)) > len(windows)
+    assert len(windows) <= _next_fit(lengths, size)
+
+
+def _next_fit(lengths: list[int], size: int) -> int:
+    windows: list[int] = []
+    for length in lengths:
+        if not windows or windows[-1] + length + 1 > size:
+            windows.append(1)
+        windows[-1] += length + 1
+    return len(windows)
+
+
+def test_two_windows_share_the_sentences_evenly() -> None:
+    words = ["ab"] * 40
+    sentences = [range(at, at + 10) for at in range(0, 40, 10)]
+    windows = lay_out(words, sentences, Pieces(Letters()), 70)
+    assert [len(w.tokens) for w in windows] == [20, 20]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -63,11 +64,16 @@ class Window:
 def lay_out(
     words: Sequence[str], sentences: Sequence[range], pieces: Pieces, size: int = WINDOW
 ) -> list[Window]:
-    """Pack whole sentences into windows of at most ``size`` pieces; a longer sentence is cut where it must be."""
+    """Pack whole sentences into windows of at most ``size`` pieces; a longer sentence is cut where it must be.
+
+    There are as few windows as can be, and the largest of them is as small as can be: a
+    piece looks at all others of its window, so even windows take the least time.
+    """
     windows: list[Window] = []
-    for number, sentence in enumerate(sentences):
-        cut = [pieces(words[i]) for i in sentence]
-        whole = sum(map(len, cut)) + 1
+    cuts = [[pieces(words[i]) for i in sentence] for sentence in sentences]
+    wholes = [sum(map(len, cut)) + 1 for cut in cuts]
+    size = _even_size(wholes, size)
+    for number, (sentence, cut, whole) in enumerate(zip(sentences, cuts, wholes, strict=True)):
         if not windows or (len(windows[-1].pieces) + whole > size and len(windows[-1].pieces) > 1):
             windows.append(Window(range(sentence.start, sentence.start)))
         for index, word in zip(sentence, cut, strict=True):
@@ -80,3 +86,23 @@ def lay_out(
             window.tokens = range(window.tokens.start, index + 1)
         windows[-1].pieces.append(END)
     return windows
+
+
+def _even_size(wholes: list[int], size: int) -> int:
+    """Return the smallest size with which sentences of ``wholes`` pieces take no more windows than with ``size``."""
+    least = max(wholes, default=0) + 1
+    if least > size:
+        return size
+    most = _windows(wholes, size)
+    return (
+        bisect_left(range(least, size), True, key=lambda smaller: _windows(wholes, smaller) <= most) + least
+    )
+
+
+def _windows(wholes: list[int], size: int) -> int:
+    count, filled = 0, size
+    for whole in wholes:
+        if filled + whole > size:
+            count, filled = count + 1, 1
+        filled += whole
+    return count

@@ -25,6 +25,10 @@ from ravi.reading.links import SIDES, Standing, standing
 Floats = NDArray[np.float32]
 #: Of one piece's embedding, 32 weights share a scale: 2 bytes of fp16, then 16 of nibbles.
 _BLOCK = 18
+#: onnxruntime's joining of a sum with the normalisation after it: the joint operator takes seven times as long.
+_SLOWER = ["SkipLayerNormFusion"]
+#: OpenBLAS shares a product of more multiplications than these among threads.
+_UNSHARED = 1 << 18
 _EVENT_OUTPUTS = ("types", "attributes", "means", "voices", "asks", "answers")
 
 
@@ -62,7 +66,7 @@ class Seen:
     def links(self, triggers: NDArray[np.int64]) -> Floats:
         """Score (links, triggers, words): how well each word answers what each trigger asks; rows count as above."""
         ask = self.asks[triggers].transpose(1, 0, 2)
-        scores = ask @ self.answers.transpose(1, 2, 0) / np.float32(self.asks.shape[2] ** 0.5)
+        scores = _products(ask, self.answers.transpose(1, 2, 0)) / np.float32(self.asks.shape[2] ** 0.5)
         for side, buckets in self.standing.buckets(triggers).items():
             scores = scores + self.labels.biases[side][:, buckets]
         return np.asarray(scores, dtype=np.float32)
@@ -90,7 +94,10 @@ class Model:
             options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "network.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=_SLOWER,
         )
         self._outputs = [o.name for o in self._session.get_outputs()]
         self.pieces = Pieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
@@ -148,6 +155,16 @@ class Model:
             token.relation = self.labels.relations[part["relations"][word]]
             token.head = int(heads[word]) + offset if heads[word] else word + offset
             token.entity = self.labels.entities[known[word]]
+
+
+def _products(left: Floats, right: Floats) -> Floats:
+    """Return the stacked product, a few rows at a time so that numpy's BLAS shares none among threads.
+
+    For these sizes threads gain nothing, and beside another reader they wait for each other.
+    """
+    step = max(1, _UNSHARED // (right.shape[1] * right.shape[2]))
+    parts = [left[:, at : at + step] @ right for at in range(0, left.shape[1], step)]
+    return np.concatenate(parts, axis=1) if parts else left @ right
 
 
 def softmax(scores: Floats) -> Floats:
