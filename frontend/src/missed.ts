@@ -55,6 +55,7 @@ function place(button: HTMLElement, text: HTMLElement, { words, box }: Marked): 
   button.textContent = word("mark_words", {
     words: letters.length > SHOWN ? `${letters.slice(0, SHOWN).join("")}…` : words,
   });
+  button.style.left = "0"; // so that it is measured with all the room that there is
   const frame = text.getBoundingClientRect();
   const middle = (box.left + box.right - button.offsetWidth) / 2 - frame.left;
   const left = Math.max(4, Math.min(middle, frame.width - button.offsetWidth - 4));

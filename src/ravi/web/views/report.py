@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ravi.ledger.changes import FIELDS as TOLD
 from ravi.ledger.corrections import CLAIM, MACHINE, Correction, Review, corrected
@@ -11,7 +11,7 @@ from ravi.ledger.records import ADDED, StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of
 from ravi.ledger.stances import stance_of
 from ravi.output.words import place_words, stances
-from ravi.report import Claim, Mention, Period, Span
+from ravi.report import Claim, Mention, Period, Place, Span
 from ravi.web.interface import Day, Interface
 from ravi.web.marks import Paragraph, paragraphs
 from ravi.web.views.editing import Edit, Missed, edit_of
@@ -63,6 +63,7 @@ class Facts:
     targets: tuple[Name, ...]
     place: Name | None
     place_detail: str
+    place_at: str
     days: Days | None
     time: Name | None
     counts: tuple[tuple[str, str, Name], ...]
@@ -233,7 +234,8 @@ class _Maker:
             agents=tuple(map(self.mention, claim.agents)),
             targets=tuple(map(self.mention, claim.targets)),
             place=Name(place.name, self.at(place.span)) if place else None,
-            place_detail=place_words(place) if place else "",
+            place_detail=place_words(replace(place, latitude=None)) if place else "",
+            place_at=_coordinates(place),
             days=self.days(time),
             time=self.words(stored, time.span) if time else None,
             counts=tuple(
@@ -280,3 +282,10 @@ class _Maker:
             key = "review.machine" if one.value == MACHINE else "review.field"
             what = self.ui.word(key, field=self.field(one.field))
         return Said(one.id, what, one.who, self.ui.moment(one.at), one.note)
+
+
+def _coordinates(place: Place | None) -> str:
+    """Return latitude and longitude, to be set from left to right; nothing where they are not known."""
+    if place is None or place.latitude is None or place.longitude is None:
+        return ""
+    return f"{place.latitude:.3f}, {place.longitude:.3f}"
