@@ -111,6 +111,7 @@ def test_a_claim_is_added_without_scripts(browser: Any, own_address: str, pages:
     page.press("#missed-words", "Enter")
     page.select_option("#type-missed", "protest")
     page.click("#missed form.add button[type=submit]")
+    page.wait_for_url(f"**#c{before + 1}")
     assert page.locator(CARDS).count() == before + 1
     context.close()
 
