@@ -1,6 +1,7 @@
 /** The reading room: marks and cards light up together, keys go from claim to claim, a live region says which. */
 import { paint, type Stretch } from "./bands";
 import { calm, element } from "./dom";
+import { offer } from "./missed";
 import { word } from "./words";
 
 const NARROW = matchMedia("(max-width: 60rem)");
@@ -8,6 +9,7 @@ const NARROW = matchMedia("(max-width: 60rem)");
 export function reader(root: HTMLElement): void {
   const cards = [...root.querySelectorAll<HTMLElement>(".card[id]")];
   const text = root.querySelector<HTMLElement>(".text");
+  if (text && document.getElementById("missed")) offer(text, root.dataset["report"] ?? "");
   if (!text || !cards.length) return;
   new Reader(root, text, cards).start();
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.browser.conftest import AXE, wanted
+from bench.served import served
+from tests.browser.conftest import AXE, STATIC, ready, wanted
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +36,73 @@ def test_axe_finds_nothing(
     visit: Visit, address: str, pages: dict[str, str], name: str, language: str, theme: str
 ) -> None:
     page = visit(f"{address}{pages[name]}?lang={language}", theme=theme)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_axe_finds_nothing_on_the_pages_between(
+    visit: Visit, address: str, pages: dict[str, str], language: str, theme: str
+) -> None:
+    page = visit(f"{address}/nowhere?lang={language}", theme=theme)
+    for path in ("/nowhere", "/incidents/i-0", "/?since=1405/13/01", "/?type=picnic", "/?place=ناکجا"):
+        page.goto(f"{address}{path}")
+        assert violations(page) == [], path
+    page.goto(f"{address}{pages['report']}?words=شهر")
+    ready(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_axe_finds_nothing_at_the_door(
+    visit: Visit, example: Path, tmp_path: Path, language: str, theme: str
+) -> None:
+    wanted(STATIC)
+    where = str(shutil.copy(example, tmp_path / "door.db"))
+    with served(where, host="0.0.0.0", token="geheim") as found:
+        page = visit(f"{found}/enter?lang={language}", theme=theme)
+        assert violations(page) == []
+        page.fill("#token", "falsch")
+        page.press("#token", "Enter")
+        page.wait_for_selector("[role=alert]")
+        assert violations(page) == []
+        page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_axe_finds_nothing_where_there_is_nothing(
+    visit: Visit, tmp_path: Path, language: str, theme: str
+) -> None:
+    wanted(STATIC)
+    with served(str(tmp_path / "empty.db")) as found:
+        page = visit(f"{found}/?lang={language}", theme=theme)
+        for path in ("/", "/map", "/sources", "/decisions", "/add"):
+            page.goto(found + path)
+            ready(page)
+            assert violations(page) == [], path
+            assert page.wrong == [], path
+        page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_axe_finds_nothing_on_a_job_and_on_decisions(
+    visit: Visit, own_address: str, pages: dict[str, str], language: str, theme: str
+) -> None:
+    page = visit(f"{own_address}/add?lang={language}", theme=theme)
+    page.fill("#text", "پلیس کابل روز شنبه گفت که در انفجاری در این شهر ۳ نفر کشته شدند.")
+    page.click("form:has(#text) button[type=submit]")
+    page.wait_for_url("**/reports/*")
+    page.click("#c1 button[value=confirmed]")
+    page.goto(f"{own_address}/decisions")
+    ready(page)
+    assert violations(page) == []
+    page.goto(f"{own_address}/add")
+    page.set_input_files("#files", {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    page.click("form:has(#files) button[type=submit]")
+    page.wait_for_selector("[role=alert], .outcome .error")
     assert violations(page) == []
 
 

@@ -13,6 +13,7 @@ from ravi.errors import InputError
 from ravi.intake.files import Unread, Unreadable
 from ravi.intake.publishers import settle_publisher
 from ravi.ledger import schema
+from ravi.ledger.additions import with_additions
 from ravi.ledger.changes import Change, find_changes
 from ravi.ledger.copies import Signature, forget_copies, keep_copies, sign
 from ravi.ledger.identity import canonical_url, report_id, text_key
@@ -119,14 +120,17 @@ def add_report(ledger: Ledger, unread: Unread, *, read: Read = read_unread) -> A
 
 
 def reread(ledger: Ledger, name: str, *, read: Read = read_unread) -> list[Change]:
-    """Read a report anew and put the claims of the present reader in place of the old; return what changed."""
+    """Read a report anew and put the claims of the present reader in place of the old; return what changed.
+
+    What people added stays, but for claims that the present reader reads itself.
+    """
     with ledger.reading() as connection:
         old = load_reports(connection, [name])[name]
     told = old.report
     published = None if told.published_why else told.published
     report = read(Unread(told.text, told.id, told.publisher, published, told.language, told.title))
-    new = replace(old, report=report, reader=reader_version())
     with ledger.writing() as connection:
+        new = with_additions(connection, replace(old, report=report, reader=reader_version()))
         changes = find_changes(claims_of(old), claims_of(new))
         current = bool(connection.scalar(select(schema.reports.c.current).where(schema.reports.c.id == name)))
         unlink_report(connection, name)

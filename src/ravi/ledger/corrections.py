@@ -24,6 +24,8 @@ from ravi.output.json import report_from_dict, report_to_dict
 from ravi.report import Claim
 
 VERDICT = "verdict"
+CLAIM = "claim"
+"""The field of a claim that is added as a whole (``ledger.additions``)."""
 CONFIRMED, REJECTED, OPEN = "confirmed", "rejected", "open"
 VERDICTS = (CONFIRMED, REJECTED, OPEN)
 """``open`` takes an earlier verdict back."""
@@ -34,8 +36,8 @@ FIELDS = (
 )  # fmt: skip
 """The fields of a claim, as ``docs/format.md`` names them, that a person can correct."""
 
-#: The value of a field that gives the machine's reading back.
-_MACHINE = {"machine": True}
+MACHINE = {"machine": True}
+"""The value of a field that gives the machine's reading back."""
 _LABELLED = {"polarity": "polarity", "modality": "modality", "certainty": "certainty", "channel": "channel"}
 
 
@@ -43,7 +45,8 @@ _LABELLED = {"polarity": "polarity", "modality": "modality", "certainty": "certa
 class Correction:
     """What one person said of one field of a claim: ``value`` is a verdict, or the field's form in ``docs/format.md``.
 
-    ``id`` begins with ``k-`` and is shared by all that was said in one act.
+    Of a claim that a person added, ``field`` is ``claim`` and ``value`` all of it. ``id`` begins with ``k-``
+    and is shared by all that was said in one act.
     """
 
     id: str
@@ -58,19 +61,25 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What people made of a claim: the latest verdict and the latest value of each field, and all that was said."""
+    """What people made of a claim: the latest verdict and the latest value of each field, and all that was said.
+
+    ``added`` is what a person said who added the claim by hand; None for one that the machine alone read.
+    """
 
     verdict: Correction | None = None
     fields: Mapping[str, Correction] = field(default_factory=dict)
     history: tuple[Correction, ...] = ()
+    added: Correction | None = None
 
     @property
     def state(self) -> str:
-        """``rejected``, ``corrected``, ``confirmed``, or ``open``: nobody has judged it."""
+        """``rejected``, ``corrected``, ``confirmed``, ``added`` by hand, or ``open``: nobody has judged it."""
         verdict = self.verdict.value if self.verdict else OPEN
         if verdict == REJECTED:
             return REJECTED
-        return "corrected" if self.fields else str(verdict)
+        if self.fields:
+            return "corrected"
+        return "added" if self.added and verdict == OPEN else str(verdict)
 
 
 def judge_claim(connection: Connection, name: str, verdict: str, *, who: str, note: str = "") -> str:
@@ -80,7 +89,7 @@ def judge_claim(connection: Connection, name: str, verdict: str, *, who: str, no
     """
     if verdict not in VERDICTS:
         raise FormatError(f"there is no verdict {verdict!r}; give one of {', '.join(VERDICTS)}")
-    return _record(connection, find_claim(connection, name), {VERDICT: verdict}, who=who, note=note)
+    return record(connection, find_claim(connection, name), {VERDICT: verdict}, who=who, note=note)
 
 
 def correct_claim(
@@ -97,8 +106,8 @@ def correct_claim(
     stored = find_claim(connection, name)
     review = reviews(connection, [stored.report])[name]
     before = {one: correction.value for one, correction in review.fields.items()}
-    _check(apply_values(stored, {**before, **values}))
-    return _record(connection, stored, values, who=who, note=note)
+    check(apply_values(stored, {**before, **values}))
+    return record(connection, stored, values, who=who, note=note)
 
 
 def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
@@ -115,7 +124,7 @@ def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
         insert(schema.corrections),
         [
             {name: getattr(row, name) for name in same}
-            | {"value": OPEN if row.field == VERDICT else _MACHINE}
+            | {"value": OPEN if row.field == VERDICT else MACHINE}
             | told
             for row in rows
         ],
@@ -151,7 +160,7 @@ def reviews(connection: Connection, reports: Iterable[StoredReport]) -> dict[str
             owner = _owner(row, claims)
             if owner:
                 mine[owner].append(_correction(row))
-        found |= {one: _review(told) for one, told in mine.items()}
+        found |= {claim.id: _review(mine[claim.id], claim) for claim in claims}
     return found
 
 
@@ -187,14 +196,14 @@ def reviewed_reports(connection: Connection) -> Sequence[str]:
 def apply_values(stored: StoredClaim, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report in its JSON form with one claim, whose fields are ``values`` where these give them."""
     told = report_to_dict(replace(stored.report.report, claims=(stored.claim,)), why=True)
-    told["claims"][0] |= {one: value for one, value in values.items() if value != _MACHINE}
+    told["claims"][0] |= {one: value for one, value in values.items() if value != MACHINE}
     return told
 
 
-def _check(told: dict[str, Any]) -> None:
+def check(told: dict[str, Any]) -> None:
     """Raise ``FormatError`` where a claim has not the documented shape, or a value that there is not."""
     claim = told["claims"][0]
-    if claim["type"] not in {row["type"] for row in event_types()}:
+    if claim["type"] not in [row["type"] for row in event_types()]:
         raise FormatError(
             f"claims[0].type: there is no event type {claim['type']!r}; see docs/event-types.md"
         )
@@ -205,9 +214,10 @@ def _check(told: dict[str, Any]) -> None:
     report_from_dict(told)
 
 
-def _record(
+def record(
     connection: Connection, stored: StoredClaim, values: Mapping[str, Any], *, who: str, note: str
 ) -> str:
+    """Keep what a person says of some fields of a claim, unchecked; return the act's id."""
     act, now = _new_id(), datetime.now(UTC)
     trigger = stored.claim.trigger
     head = {"id": act, "claim": stored.id, "report": stored.report.id, "who": who, "note": note, "at": now}
@@ -222,9 +232,14 @@ def _new_id() -> str:
 
 
 def _owner(row: Any, claims: Collection[StoredClaim]) -> str | None:
-    """Return the claim that a row is about now: of its id, else the only one of its trigger and type."""
+    """Return the claim that a row is about now: of its id, else the only one of its trigger and type.
+
+    A claim that was added is of its id alone.
+    """
     if any(claim.id == row.claim for claim in claims):
         return str(row.claim)
+    if row.field == CLAIM:
+        return None
     place = (row.start, row.end)
     same = [
         claim.id for claim in claims if tuple(claim.claim.trigger) == place and claim.claim.type == row.type
@@ -236,17 +251,33 @@ def _correction(row: Any) -> Correction:
     return Correction(row.id, row.claim, row.report, row.field, row.value, row.who, row.note, row.at)
 
 
-def _review(told: Sequence[Correction]) -> Review:
+def _review(told: Sequence[Correction], stored: StoredClaim) -> Review:
     latest = {one.field: one for one in told}
-    verdict = latest.pop(VERDICT, None)
-    fields = {name: one for name, one in latest.items() if one.value != _MACHINE}
-    return Review(verdict if verdict and verdict.value != OPEN else None, fields, tuple(told))
+    verdict, added = latest.pop(VERDICT, None), latest.pop(CLAIM, None)
+    if added and added.value == MACHINE:
+        added = None
+    fields = {name: one for name, one in latest.items() if one.value != MACHINE}
+    if added and stored.added_by is None:
+        fields = {name: one for name, one in _differing(added, stored).items() if name not in latest} | fields
+    return Review(verdict if verdict and verdict.value != OPEN else None, fields, tuple(told), added)
+
+
+def _differing(added: Correction, stored: StoredClaim) -> dict[str, Correction]:
+    """Return as corrections what a person told otherwise of a claim that the machine has come to read itself."""
+    read = report_to_dict(replace(stored.report.report, claims=(stored.claim,)))["claims"][0]
+    person = report_to_dict(report_from_dict(apply_values(stored, added.value)))["claims"][0]
+    return {
+        name: replace(added, field=name, value=person[name])
+        for name in FIELDS
+        if person[name] and person[name] != read[name]
+    }
 
 
 def _review_to_dict(review: Review) -> dict[str, Any]:
     last = review.history[-1] if review.history else None
     return {
         "state": review.state,
+        "added": review.added is not None,
         "corrected": sorted(review.fields),
         "who": last and last.who,
         "at": last and last.at.isoformat(timespec="seconds"),

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from ravi.report import Claim, Report, Span
 
+ADDED = ("claim", "person")
+"""The field and the rule of the reason that a claim has which a person added; its note says who."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
@@ -50,6 +53,11 @@ class StoredClaim:
         'حمله'
         """
         return self.report.report.text[span.start : span.end] if span else ""
+
+    @property
+    def added_by(self) -> str | None:
+        """Who added the claim by hand (``ledger.additions``); None for one that the machine read."""
+        return next((one.note for one in self.claim.why if (one.field, one.by) == ADDED), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,13 +51,16 @@ def save_report(connection: Connection, stored: StoredReport, key: str, signatur
     )
 
 
-def save_claims(connection: Connection, stored: StoredReport) -> list[StoredClaim]:
-    """Insert the claims of a report, with their names, counts and words; return them with their ids."""
-    claims = claims_of(stored)
+def save_claims(connection: Connection, stored: StoredReport, *, since: int = 0) -> list[StoredClaim]:
+    """Insert the claims of a report from the position ``since`` on, with their names, counts and words.
+
+    Returns them with their ids.
+    """
+    claims = claims_of(stored)[since:]
     if not claims:
         return claims
     data = report_to_dict(stored.report, why=True)["claims"]
-    rows = [_claim_row(one, position, data[position]) for position, one in enumerate(claims)]
+    rows = [_claim_row(one, position, data[position]) for position, one in enumerate(claims, since)]
     connection.execute(insert(schema.claims), rows)
     numbers = numbers_of(connection, [one.id for one in claims])
     names = [row for one in claims for row in _name_rows(one.claim, numbers[one.id])]
@@ -96,13 +99,16 @@ def numbers_of(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     }
 
 
-def drop_claims(connection: Connection, report: str) -> None:
-    """Delete the claims of a report and all that hangs on them."""
-    mine = select(schema.claims.c.number).where(schema.claims.c.report == report)
+def drop_claims(connection: Connection, report: str, *, only: str | None = None) -> None:
+    """Delete the claims of a report, or ``only`` one of them, and all that hangs on them."""
+    meant = schema.claims.c.report == report
+    if only is not None:
+        meant &= schema.claims.c.id == only
+    mine = select(schema.claims.c.number).where(meant)
     if connection.dialect.name == "sqlite":  # PostgreSQL's words go with their claims
         for number in connection.scalars(mine).all():
             connection.execute(text("DELETE FROM word_index WHERE rowid = :number"), {"number": number})
-    connection.execute(delete(schema.claims).where(schema.claims.c.report == report))
+    connection.execute(delete(schema.claims).where(meant))
 
 
 def load_reports(connection: Connection, ids: Collection[str]) -> dict[str, StoredReport]:
@@ -113,7 +119,7 @@ def load_reports(connection: Connection, ids: Collection[str]) -> dict[str, Stor
         for row in connection.execute(
             select(schema.claims.c.report, schema.claims.c.data)
             .where(schema.claims.c.report.in_(part))
-            .order_by(schema.claims.c.report, schema.claims.c.position)
+            .order_by(schema.claims.c.report, schema.claims.c.position, schema.claims.c.number)
         ):
             data.setdefault(row.report, []).append(row.data)
         for row in connection.execute(select(schema.reports).where(schema.reports.c.id.in_(part))):

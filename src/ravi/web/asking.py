@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from ravi.data.tables import event_types
 from ravi.errors import FilterError
 from ravi.ledger.search import GRADES, ORDERS, Filters, Near, Order, Position
+from ravi.web.days import read_day
 
 #: The filters as the query string names them, as the command does; ``voices`` is ``least_voices``.
 NAMES = {one.name: one.name for one in fields(Filters)} | {"least_voices": "voices"}
@@ -22,6 +23,8 @@ STATUSES = ("happened", "alleged", "disputed", "denied", "planned", "demanded", 
 MODALITIES = ("actual", "planned", "predicted", "demanded", "possible")
 POLARITIES = ("affirmed", "denied")
 FAMILIES = ("violence", "control", "politics")
+#: The filters that are days; people may write them in their own calendar.
+DAYS = ("since", "until")
 #: Characters that one value of a filter may have.
 _LONGEST = 300
 #: More than any incident has.
@@ -30,7 +33,7 @@ _MOST_VOICES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: ``given`` holds the values as they came, the empty ones left out."""
+    """What is asked: ``given`` holds the values as they came, days as ISO 8601, the empty ones left out."""
 
     filters: Filters
     order: Order
@@ -43,13 +46,14 @@ class Asked:
 
 
 def read_asked(query: Mapping[str, Any]) -> Asked:
-    """Return what a query string asks; raise ``FilterError`` for a value that cannot be."""
+    """Return what a query string asks; raise ``FilterError`` or ``DayProblem`` for a value that cannot be."""
     given = {name: value for name in NAMES.values() if (value := _value(query, name))}
     order = _value(query, "order") or "time"
     if order not in ORDERS:
         raise FilterError(f"there is no order {order!r:.40}; give one of {', '.join(ORDERS)}")
     read = {name: _READ.get(name, _same)(called, given.get(called)) for name, called in NAMES.items()}
-    return Asked(Filters(**read), next(one for one in ORDERS if one == order), given)
+    days = {name: read[name].isoformat() for name in DAYS if read[name]}
+    return Asked(Filters(**read), next(one for one in ORDERS if one == order), given | days)
 
 
 def _value(query: Mapping[str, Any], name: str) -> str:
@@ -66,10 +70,7 @@ def _same(_: str, value: str | None) -> str | None:
 
 
 def _day(name: str, value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise FilterError(f"{name} {value!r:.40} is no day; give one such as 2019-03-12") from None
+    return read_day(value or "", f"filter.{name}")
 
 
 def _near(name: str, value: str | None) -> Near | None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ravi.errors import FormatError
-from ravi.ledger.records import StoredClaim
+from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.output.json import report_to_dict
-from ravi.report import Claim, Mention
+from ravi.reading.text import normalise
+from ravi.report import Claim, Mention, Report, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Fields:
 
 #: Fields whose form value is the value itself.
 _PLAIN = ("type", "polarity", "modality", "certainty")
+#: Words and half-spaces may be divided otherwise in the text than a person writes them.
+_GAP = re.compile("[\\s\u200c]+")
 _COUNT = re.compile(r"(?P<what>\w+)\s+(?P<low>\d+|-)\s+(?P<high>\d+|-)\s+(?P<words>\S.*)")
 
 
@@ -92,6 +95,38 @@ def read_fields(stored: StoredClaim, claim: Claim, form: Mapping[str, Any]) -> d
     return found
 
 
+def read_new(report: StoredReport, form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a claim that a form adds, each in its documented form; ``span`` is its trigger.
+
+    Raises ``FormatError`` as ``read_fields`` does, and where no words are chosen.
+    """
+    start, _, end = str(form.get("span", "")).partition("-")
+    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit() and len(end) < 9):
+        raise FormatError("no words of the report are chosen; find the words that tell of the event first")
+    base = empty_claim(report, Span(int(start), int(end)))
+    return {"trigger": [*base.trigger]} | read_fields(StoredClaim("", base, report), base, form)
+
+
+def empty_claim(report: StoredReport, trigger: Span) -> Claim:
+    """Return what is known of a claim of which only the words are chosen: the publisher tells it."""
+    return Claim("", "", trigger, (Mention(report.report.publisher or "", None),))
+
+
+def find_words(report: Report, words: str) -> list[Span]:
+    """Return where words stand in a report, in any spelling of its letters and half-spaces.
+
+    >>> found = find_words(Report("گلوله‌باران شهر؛ گلوله باران شهر", "fa"), "گلوله باران")
+    >>> [tuple(span) for span in found]
+    [(0, 11), (17, 28)]
+    """
+    parts = _GAP.split(normalise(words, report.language).text.strip())
+    if not any(parts):
+        return []
+    text = normalise(report.text, report.language)
+    pattern = re.compile(_GAP.pattern.join(map(re.escape, filter(None, parts))), re.IGNORECASE)
+    return [text.span(*one.span()) for one in pattern.finditer(text.text)]
+
+
 def _lines(mentions: tuple[Mention, ...]) -> str:
     return "\n".join(_line(mention.name) for mention in mentions)
 
@@ -113,15 +148,14 @@ class _Reader:
     """Reads the lines of one claim's form; what stays as it was keeps what is known of it."""
 
     def __init__(self, stored: StoredClaim, claim: Claim) -> None:
-        self.text, self.trigger = stored.report.report.text, claim.trigger
+        self.report, self.trigger = stored.report.report, claim.trigger
         self.publisher = stored.report.report.publisher or ""
         told = report_to_dict(replace(stored.report.report, claims=(claim,)), why=True)["claims"][0]
         self.known: dict[str, Any] = told
 
     def span(self, words: str) -> list[int]:
-        """Return where words stand in the text, the nearest place to the trigger; runs of spaces are one."""
-        pattern = r"\s+".join(map(re.escape, words.split()))
-        found = [one.span() for one in re.finditer(pattern, self.text)]
+        """Return where words stand in the text, the nearest place to the trigger."""
+        found = find_words(self.report, words)
         if not found:
             raise FormatError(f"the report has no words {words!r:.80}; give them as the text writes them")
         nearest = min(found, key=lambda span: abs(span[0] - self.trigger.start))
@@ -152,7 +186,7 @@ class _Reader:
                 raise FormatError("the days have no words; give the words of the report that tell the time")
             return None
         known = self.known["time"]
-        same = known and _line(self.text[slice(*known["span"])]) == words
+        same = known and _line(self.report.text[slice(*known["span"])]) == words
         span = known["span"] if same else self.span(words)
         return {"span": span, "from": start, "to": end, "grain": "day", "anchor": "text", "why": ""}
 

@@ -12,6 +12,7 @@ from ravi.ledger.phrases import Words
 from ravi.output.labels import LANGUAGES, digits, family, label, type_label
 from ravi.output.words import range_words
 from ravi.reading.calendars import from_gregorian
+from ravi.web.days import write_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,14 @@ class Interface:
         """Return the label of a value that claims carry."""
         return label(kind, value, self.language)
 
+    def west_month(self, month: int) -> str:
+        """Return the name of a Gregorian month."""
+        return calendar.month_name[month] if self.language == "en" else self.word(f"month.west.{month}")
+
+    def written(self, iso: str) -> str:
+        """Return an ISO day as a field of a form shows it and takes it back (``ravi.web.days``)."""
+        return write_day(self, iso)
+
     def of(self, words: Words) -> str:
         """Return a sentence of the ledger in the reader's language."""
         return words.of(self.language)
@@ -110,8 +119,7 @@ def _solar(ui: Interface, day: date) -> str:
 
 
 def _gregorian(ui: Interface, day: date) -> str:
-    named = calendar.month_name[day.month] if ui.language == "en" else ui.word(f"month.west.{day.month}")
-    return ui.number(f"{day.day} {named} {day.year}")
+    return ui.number(f"{day.day} {ui.west_month(day.month)} {day.year}")
 
 
 @cache

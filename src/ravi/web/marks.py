@@ -77,11 +77,13 @@ def _stretch(ui: Interface, text: str, piece: Piece, claims: Sequence[StoredClai
 def _classes(
     marks: Sequence[Mark], triggers: Sequence[Mark], claims: Sequence[StoredClaim]
 ) -> tuple[str, ...]:
-    here = [claims[mark.claim - 1].claim for mark in triggers]
+    stored = [claims[mark.claim - 1] for mark in triggers]
+    here = [one.claim for one in stored]
     states = {
         "denied": any(claim.polarity == "denied" for claim in here),
         "unreal": any(claim.modality != "actual" for claim in here),
         "hedged": any(claim.certainty == "hedged" for claim in here),
+        "added": any(one.added_by is not None for one in stored),
     }
     told = (
         *(mark.role for mark in marks),

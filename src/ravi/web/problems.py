@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from litestar.exceptions import HTTPException
 
 from ravi.errors import FetchError, InputError, LedgerError, RaviError, TooLargeError, UnknownIdError
 from ravi.errors import FilterError as _FilterError
+
+if TYPE_CHECKING:
+    from ravi.web.interface import Interface
 
 
 class Problem(RaviError):
@@ -18,6 +22,10 @@ class Problem(RaviError):
         """Keep what there is to tell."""
         super().__init__(message)
         self.status, self.code, self.message, self.hint = status, code, message, hint
+
+    def told(self, ui: Interface) -> str:
+        """Return problem and remedy in the reader's language; empty where only the English is known."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,16 +57,20 @@ def claim_annotations(incident: Incident, stored: StoredClaim) -> Iterator[Json]
             "id": urn(stored.id, name),
             "type": "Annotation",
             "motivation": motivation,
-            "generator": _generator(stored.report.reader),
-            "generated": moment(stored.report.added),
+            **_made_by(stored),
             "body": _body(incident, stored, name, value, linked),
             "target": _target(stored, span),
         }
         yield found
 
 
-def _generator(version: str) -> Json:
-    return {"id": urn("reader", version), "type": "Software", "name": f"Ravi {version}"}
+def _made_by(stored: StoredClaim) -> Json:
+    """Return who or what read the claim: a person where one added it by hand, else the reader."""
+    if stored.added_by is not None:
+        return {"creator": {"type": "Person", "name": stored.added_by}}
+    version = stored.report.reader
+    generator = {"id": urn("reader", version), "type": "Software", "name": f"Ravi {version}"}
+    return {"generator": generator, "generated": moment(stored.report.added)}
 
 
 Field = tuple[str, Span | None, str, str, str | None]

@@ -100,6 +100,7 @@ COLUMNS: dict[str, str] = {
     "chain_countries": "texts",
     "origin": "text",
     "channel": "text",
+    "added_by": "text",
 }
 
 
@@ -149,6 +150,7 @@ def _told(stored: StoredClaim) -> Row:
         "also_ends": tuple(span.end for span in claim.also),
         "means": claim.means,
         "channel": claim.channel,
+        "added_by": stored.added_by,
     }
     return row | _words("trigger", stored, claim.trigger) | _words("quote", stored, quote(stored))
 

@@ -37,6 +37,7 @@ def claim_to_dict(stored: StoredClaim) -> dict[str, Any]:
     told = report_to_dict(report, why=True)["claims"][0]
     return {
         "id": stored.id,
+        "added_by": stored.added_by,
         "report": report_head(stored.report),
         "quote": _with_words({"span": list(quote(stored))}, stored),
         "trigger_words": stored.words(stored.claim.trigger),

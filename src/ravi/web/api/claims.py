@@ -8,7 +8,9 @@ from typing import Any
 from litestar import get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
+from sqlalchemy import Connection
 
+from ravi.ledger.additions import add_claim
 from ravi.ledger.corrections import Review, correct_claim, corrected, judge_claim, reviews
 from ravi.ledger.reports import find_claim, load_claims
 from ravi.ledger.search import find_claims
@@ -37,8 +39,26 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class NewClaim:
+    """A claim that the machine missed, to be added to a report.
+
+    ``fields`` are in the form of docs/format.md, ``type`` and ``trigger`` at least:
+    ``{"type": "shelling", "trigger": [98, 123]}``; without ``chain`` the publisher tells it. ``event_of`` is the id of
+    the report's claim that tells of the same event in another voice.
+    """
+
+    fields: dict[str, Any]
+    event_of: str | None = None
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimReview:
-    """What people made of a claim: its state, the claim as corrected (null where nothing is), and all that was said."""
+    """What people made of a claim: its state, the claim as corrected (null where nothing is), and all that was said.
+
+    ``state`` is ``open``, ``added``, ``confirmed``, ``corrected`` or ``rejected``.
+    """
 
     id: str
     state: str
@@ -72,11 +92,9 @@ def list_claims(
 
 @get("/claims/{name:str}", sync_to_thread=True, responses=answers(404), tags=["claims"])
 def show_claim(request: AnyRequest, name: Name) -> dict[str, Any]:
-    """Show a claim as the machine read it, with ``review``: what people made of it."""
+    """Show a claim as it was read or added (``added_by``), with ``review``: what people made of it."""
     with desk_of(request).ledger.reading() as connection:
-        stored = find_claim(connection, name)
-        review = reviews(connection, [stored.report])[name]
-    return claim_to_dict(stored) | {"review": _review(name, stored, review)}
+        return _claim(connection, name)
 
 
 @post("/claims/{name:str}/corrections", sync_to_thread=True, responses=answers(404, 413), tags=["claims"])
@@ -85,7 +103,9 @@ def say(request: AnyRequest, name: Name, data: JSONBody[Word]) -> ClaimReview:
     desk = desk_of(request)
     who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))
     note = known_text(data.note, "note", LONGEST_NOTE)
-    _check(data)
+    if data.verdict is None and not data.fields:
+        raise Problem(400, "request", "nothing is said of the claim", "give a verdict, or fields to correct")
+    _check(data.fields)
     with desk.ledger.writing() as connection:
         find_claim(connection, name)
         if data.verdict is not None:
@@ -97,11 +117,28 @@ def say(request: AnyRequest, name: Name, data: JSONBody[Word]) -> ClaimReview:
     return _review(name, stored, review)
 
 
-def _check(data: JSONBody[Word]) -> None:
-    if data.verdict is None and not data.fields:
-        raise Problem(400, "request", "nothing is said of the claim", "give a verdict, or fields to correct")
-    known_text(repr(data.fields), "fields", 100_000)
-    if _has_nul(data.fields):
+@post("/reports/{name:str}/claims", sync_to_thread=True, responses=answers(404, 413), tags=["claims"])
+def add(request: AnyRequest, name: Name, data: JSONBody[NewClaim]) -> dict[str, Any]:
+    """Add a claim that the machine missed, and show it; POST /corrections/{act}/undo takes it back."""
+    desk = desk_of(request)
+    who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))
+    note = known_text(data.note, "note", LONGEST_NOTE)
+    event_of = known_text(data.event_of, "event_of", 100) or None
+    _check(data.fields)
+    with desk.ledger.writing() as connection:
+        claim = add_claim(connection, name, data.fields, who=who, note=note, event_of=event_of)
+        return _claim(connection, claim)
+
+
+def _claim(connection: Connection, name: str) -> dict[str, Any]:
+    stored = find_claim(connection, name)
+    review = reviews(connection, [stored.report])[name]
+    return claim_to_dict(stored) | {"review": _review(name, stored, review)}
+
+
+def _check(fields: dict[str, Any]) -> None:
+    known_text(repr(fields), "fields", 100_000)
+    if _has_nul(fields):
         raise Problem(400, "request", "fields have a NUL or half of a character in them", "send whole ones")
 
 
@@ -123,4 +160,4 @@ def _review(name: str, stored: Any, review: Review) -> ClaimReview:
     return ClaimReview(name, review.state, told, [correction_item(one) for one in review.history])
 
 
-HANDLERS = (list_claims, show_claim, say)
+HANDLERS = (list_claims, show_claim, say, add)

@@ -9,7 +9,8 @@ from typing import Any
 from litestar import get, post
 from litestar.params import JSONBody
 
-from ravi.ledger.corrections import Correction, list_corrections, take_back_correction
+from ravi.ledger.additions import take_back_act
+from ravi.ledger.corrections import Correction, list_corrections
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, known_text
 from ravi.web.desk import LONGEST_NAME, desk_of
 from ravi.web.problems import Problem
@@ -18,7 +19,11 @@ from ravi.web.security import AnyRequest
 
 @dataclass(frozen=True, slots=True)
 class CorrectionItem:
-    """One field of a claim as a person has it; ``value`` is a verdict or the field's form in docs/format.md."""
+    """One field of a claim as a person has it; ``value`` is a verdict or the field's form in docs/format.md.
+
+    Where ``field`` is ``claim``, the person added the claim, and ``value`` is all of it; ``{"machine": true}``
+    gives back what the machine read.
+    """
 
     id: str
     claim: str
@@ -55,11 +60,11 @@ def show_corrections(request: AnyRequest, limit: Limit = PAGE, cursor: Cursor = 
 
 @post("/corrections/{act:str}/undo", sync_to_thread=True, responses=answers(404), tags=["claims"])
 def undo_correction(request: AnyRequest, act: Name, data: JSONBody[Signature]) -> Taken:
-    """Take back what was said in one act."""
+    """Take back what was said in one act; a claim that it added goes."""
     desk = desk_of(request)
     who = desk.who(request, known_text(data.who, "who", LONGEST_NAME))
     with desk.ledger.writing() as connection:
-        return Taken(take_back_correction(connection, known_text(act, "id", 100), who=who))
+        return Taken(take_back_act(connection, known_text(act, "id", 100), who=who))
 
 
 def correction_item(one: Correction) -> CorrectionItem:

@@ -7,6 +7,7 @@ from litestar.datastructures import UploadFile
 from litestar.response import Redirect
 
 from ravi.intake.kinds import ENDINGS
+from ravi.web.days import with_iso
 from ravi.web.desk import desk_of
 from ravi.web.intake import Upload, add_address, add_files, add_text
 from ravi.web.pages.common import Id
@@ -34,7 +35,9 @@ async def add(request: AnyRequest) -> Redirect:
     """Take in what the form holds: files, else an address, else a text."""
     desk = desk_of(request)
     form = await request.form()
-    told = {name: value for name, value in form.items() if isinstance(value, str)}
+    told = with_iso(
+        {name: value for name, value in form.items() if isinstance(value, str)}, published="add.published"
+    )
     files = await uploads(request)
     if files:
         job = add_files(desk.jobs, files, told, desk.settings)

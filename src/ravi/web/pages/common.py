@@ -6,6 +6,8 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect
 
+from ravi.web.asking import DAYS
+from ravi.web.days import read_iso
 from ravi.web.desk import WHO_COOKIE, YEAR, desk_of
 from ravi.web.security import AnyRequest, cookie
 
@@ -15,6 +17,17 @@ Form = URLEncodedBody[dict[str, str]]
 Id = FromPath[str]
 #: Characters of a note that a decision carries.
 LONGEST_NOTE = 2_000
+
+
+def with_iso_days(request: AnyRequest) -> Redirect | None:
+    """Send the browser to the address with ISO days, where somebody wrote them otherwise; raise ``DayProblem``."""
+    from urllib.parse import urlencode
+
+    given = [(name, value) for name, value in request.query_params.multi_items() if value]
+    told = [(name, read_iso(value, f"filter.{name}") if name in DAYS else value) for name, value in given]
+    if told == given:
+        return None
+    return Redirect(f"{request.url.path}?{urlencode(told)}", status_code=303)
 
 
 def see(request: AnyRequest, path: str, *, who: str = "") -> Redirect:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from litestar import Response, get
+from litestar.response import Redirect
 
 from ravi.ledger.listing import load_heads
 from ravi.ledger.search import count_incidents, find_incidents, locate_incident
 from ravi.web.asking import from_cursor, read_asked, to_cursor
 from ravi.web.desk import desk_of
+from ravi.web.pages.common import with_iso_days
 from ravi.web.security import AnyRequest
 from ravi.web.views.incidents import incidents_view
 
@@ -16,8 +18,10 @@ PAGE = 50
 
 
 @get("/", sync_to_thread=True, include_in_schema=False)
-def list_page(request: AnyRequest) -> Response[str]:
+def list_page(request: AnyRequest) -> Response[str] | Redirect:
     """Show the incidents that the filters of the address choose."""
+    if elsewhere := with_iso_days(request):
+        return elsewhere
     desk = desk_of(request)
     ui, asked = desk.interface(request), read_asked(request.query_params)
     cursor = request.query_params.get("cursor", "")

@@ -8,31 +8,35 @@ from sqlalchemy import Connection, select
 
 from ravi.errors import FormatError
 from ravi.ledger import schema
-from ravi.ledger.corrections import (
-    correct_claim,
-    corrected,
-    judge_claim,
-    reviews,
-    take_back_correction,
-)
+from ravi.ledger.additions import add_claim, take_back_act
+from ravi.ledger.corrections import correct_claim, corrected, judge_claim, reviews
 from ravi.ledger.reports import claims_of, find_claim, find_report
-from ravi.web.correcting import read_fields
+from ravi.web.correcting import read_fields, read_new
+from ravi.web.days import with_iso
 from ravi.web.desk import desk_of
 from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest
+from ravi.web.views.editing import missed_of
 from ravi.web.views.report import report_view
+
+#: Characters of the words that a claim is added for.
+LONGEST_WORDS = 300
 
 
 @get("/reports/{name:str}", sync_to_thread=True, include_in_schema=False)
 def report_page(request: AnyRequest, name: Id) -> Response[str]:
-    """Show a report with its claims marked and a card for each."""
+    """Show a report with its claims marked and a card for each; ``words`` begins to add one to them."""
     desk = desk_of(request)
     ui = desk.interface(request)
     with desk.ledger.reading() as connection:
         stored = find_report(connection, name)
         judged = reviews(connection, [stored])
         incidents = _incidents(connection, name)
-    view = report_view(ui, stored, judged, incidents, editable=not desk.settings.read_only)
+    words, at = request.query_params.get("words", ""), request.query_params.get("at", "")
+    position = int(at) if at.isascii() and at.isdigit() and len(at) < 9 else None
+    asked = " ".join(words.replace("\x00", "").split())[:LONGEST_WORDS]
+    missed = None if desk.settings.read_only else missed_of(ui, stored, asked, position)
+    view = report_view(ui, stored, judged, incidents, missed=missed)
     return desk.page(request, "report.html", view.title or ui.label("ui", "untitled"), view=view)
 
 
@@ -57,7 +61,7 @@ def correct(request: AnyRequest, name: Id, data: Form) -> Redirect:
     """Keep what a person reads otherwise in a claim."""
     who, note = signed(request, data)
     with desk_of(request).ledger.writing() as connection:
-        stored = find_claim(connection, name)
+        stored, data = find_claim(connection, name), with_iso(data, **_DAYS)
         now = corrected(stored, reviews(connection, [stored.report])[name])
         values = read_fields(stored, now, data)
         if not values:
@@ -66,16 +70,34 @@ def correct(request: AnyRequest, name: Id, data: Form) -> Redirect:
         return see(request, _card(connection, name), who=data.get("who", ""))
 
 
+@post("/reports/{name:str}/claims", sync_to_thread=True, include_in_schema=False)
+def add(request: AnyRequest, name: Id, data: Form) -> Redirect:
+    """Add a claim that the machine missed."""
+    who, note = signed(request, data)
+    event_of = data.get("event_of", "") or None
+    with desk_of(request).ledger.writing() as connection:
+        values = read_new(find_report(connection, name), with_iso(data, **_DAYS))
+        claim = add_claim(connection, name, values, who=who, note=note, event_of=event_of)
+        return see(request, _card(connection, claim), who=data.get("who", ""))
+
+
 @post("/corrections/{act:str}/undo", sync_to_thread=True, include_in_schema=False)
 def undo(request: AnyRequest, act: Id, data: Form) -> Redirect:
-    """Take back a verdict or a correction."""
+    """Take back a verdict, a correction, or a claim that was added."""
     who, _ = signed(request, data)
     with desk_of(request).ledger.writing() as connection:
-        take_back_correction(connection, act, who=who)
+        take_back_act(connection, act, who=who)
         of = schema.corrections.c
-        claim = connection.scalar(select(of.claim).where(of.id == act))
+        claim, report = connection.execute(select(of.claim, of.report).where(of.id == act)).first() or (
+            "",
+            "",
+        )
         known = connection.scalar(select(schema.claims.c.id).where(schema.claims.c.id == claim))
-        return see(request, _card(connection, known) if known else "/decisions")
+        return see(request, _card(connection, known) if known else f"/reports/{report}")
+
+
+#: The days of a claim's form, with the keys of their words.
+_DAYS = {"from_day": "time.from", "to_day": "time.to"}
 
 
 def _card(connection: Connection, name: Id) -> str:
@@ -90,4 +112,4 @@ def _incidents(connection: Connection, report: str) -> dict[str, str | None]:
     return {row.id: row.incident for row in rows}
 
 
-HANDLERS = (report_page, claim_page, verdict, correct, undo)
+HANDLERS = (report_page, claim_page, verdict, correct, add, undo)

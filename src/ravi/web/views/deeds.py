@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ravi.ledger.corrections import VERDICT, Correction
+from ravi.ledger.corrections import CLAIM, MACHINE, VERDICT, Correction
 from ravi.web.interface import Day, Interface
 
 
@@ -57,10 +57,12 @@ def deeds_view(
 
 
 def _correction(ui: Interface, one: Correction) -> Deed:
-    undone = one.value in ("open", {"machine": True})
+    undone, url = one.value in ("open", MACHINE), f"/claims/{one.claim}"
     if one.field == VERDICT:
         what = ui.word(f"review.{one.value}")
+    elif one.field == CLAIM:  # there is no such claim any more once it is taken back
+        what, url = ui.word("review.claim.undone" if undone else "review.claim"), f"/reports/{one.report}"
     else:
         what = ui.word("review.machine" if undone else "review.field", field=ui.word(f"field.{one.field}"))
     undo = "" if undone else f"/corrections/{one.id}/undo"
-    return Deed(one.id, what, one.claim, f"/claims/{one.claim}", one.who, one.note, ui.moment(one.at), undo)
+    return Deed(one.id, what, one.claim, url, one.who, one.note, ui.moment(one.at), undo)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ravi.ledger.changes import FIELDS as TOLD
-from ravi.ledger.corrections import Correction, Review, corrected
-from ravi.ledger.records import StoredClaim, StoredReport
+from ravi.ledger.corrections import CLAIM, MACHINE, Correction, Review, corrected
+from ravi.ledger.records import ADDED, StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of
 from ravi.ledger.stances import stance_of
 from ravi.output.words import place_words, stances
-from ravi.report import Claim, Mention, Period, Span
-from ravi.web.correcting import Fields, fields_of
+from ravi.report import Claim, Mention, Period, Place, Span
 from ravi.web.interface import Day, Interface
 from ravi.web.marks import Paragraph, paragraphs
+from ravi.web.views.editing import Edit, Missed, edit_of
 from ravi.web.views.head import Link
-from ravi.web.views.parts import Choice, Days, Group, choices, days_of, type_groups
+from ravi.web.views.parts import Days, days_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Facts:
     targets: tuple[Name, ...]
     place: Name | None
     place_detail: str
+    place_at: str
     days: Days | None
     time: Name | None
     counts: tuple[tuple[str, str, Name], ...]
@@ -70,20 +71,11 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """The form that corrects a claim: the options and the values of its fields now."""
-
-    types: tuple[Group, ...]
-    polarities: tuple[Choice, ...]
-    modalities: tuple[Choice, ...]
-    certainties: tuple[Choice, ...]
-    channels: tuple[Choice, ...]
-    values: Fields
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """A claim: as the machine read it (``facts``), as people left it (``now``, None where they agree)."""
+    """A claim: as the machine read it (``facts``), as people left it (``now``, None where they agree).
+
+    ``added`` says who added it, where the machine did not read it.
+    """
 
     id: str
     at: int
@@ -101,13 +93,17 @@ class Card:
     why: tuple[Why, ...]
     state: str
     state_label: str
+    added: Said | None
     history: tuple[Said, ...]
     edit: Edit | None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The page of a report; ``heard`` are its voices with their claims."""
+    """The page of a report; ``heard`` are its voices with their claims.
+
+    ``missed`` is the form for a claim that the machine missed, None at a desk for showing.
+    """
 
     id: str
     title: str
@@ -127,6 +123,7 @@ class ReportView:
     heard: tuple[tuple[str, tuple[Link, ...]], ...]
     families: tuple[tuple[str, str], ...]
     progress: str
+    missed: Missed | None
 
 
 def report_view(
@@ -135,13 +132,13 @@ def report_view(
     reviews: Mapping[str, Review],
     incidents: Mapping[str, str | None],
     *,
-    editable: bool,
+    missed: Missed | None,
 ) -> ReportView:
-    """Return the page; ``incidents`` names each claim's."""
+    """Return the page; ``incidents`` names each claim's, ``missed`` is None at a desk for showing."""
     report, claims = stored.report, claims_of(stored)
     shown = tuple(paragraphs(ui, report.text, claims))
     starts = frozenset(one.start for line in shown for one in line.stretches if one.classes)
-    maker = _Maker(ui, claims, reviews, incidents, editable, starts)
+    maker = _Maker(ui, claims, reviews, incidents, missed is not None, starts)
     judged = sum(reviews[claim.id].state != "open" for claim in claims)
     families = dict.fromkeys(ui.family(claim.claim.type) for claim in claims)
     return ReportView(
@@ -163,6 +160,7 @@ def report_view(
         heard=maker.heard(),
         families=tuple((name, ui.label("family", name)) for name in families),
         progress=ui.word("report.judged", judged=judged, number=len(claims)),
+        missed=missed,
     )
 
 
@@ -206,8 +204,9 @@ class _Maker:
             why=tuple(self.reasons(stored)),
             state=review.state,
             state_label=self.ui.word(f"review.{review.state}"),
+            added=self.said(review.added) if review.added and stored.added_by is not None else None,
             history=tuple(map(self.said, reversed(review.history))),
-            edit=self.edit(stored, now or claim) if self.editable else None,
+            edit=edit_of(self.ui, stored, now or claim) if self.editable else None,
         )
 
     def heard(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
@@ -235,7 +234,8 @@ class _Maker:
             agents=tuple(map(self.mention, claim.agents)),
             targets=tuple(map(self.mention, claim.targets)),
             place=Name(place.name, self.at(place.span)) if place else None,
-            place_detail=place_words(place) if place else "",
+            place_detail=place_words(replace(place, latitude=None)) if place else "",
+            place_at=_coordinates(place),
             days=self.days(time),
             time=self.words(stored, time.span) if time else None,
             counts=tuple(
@@ -255,6 +255,8 @@ class _Maker:
     def reasons(self, stored: StoredClaim) -> Iterator[Why]:
         claim = stored.claim
         for reason in claim.why:
+            if (reason.field, reason.by) == ADDED:  # said at the head of the card
+                continue
             yield Why(
                 field=self.field(reason.field),
                 by=reason.by,
@@ -274,32 +276,16 @@ class _Maker:
     def said(self, one: Correction) -> Said:
         if one.field == "verdict":
             what = self.ui.word(f"review.{one.value}")
+        elif one.field == CLAIM:
+            what = self.ui.word("review.claim.undone" if one.value == MACHINE else "review.claim")
         else:
-            key = "review.machine" if one.value == {"machine": True} else "review.field"
+            key = "review.machine" if one.value == MACHINE else "review.field"
             what = self.ui.word(key, field=self.field(one.field))
         return Said(one.id, what, one.who, self.ui.moment(one.at), one.note)
 
-    def edit(self, stored: StoredClaim, claim: Claim) -> Edit:
-        def options(
-            kind: str, values: Sequence[str], chosen: str | None, empty: str | None = None
-        ) -> tuple[Choice, ...]:
-            return choices(values, (self.ui.label(kind, value) for value in values), chosen, empty=empty)
 
-        return Edit(
-            types=type_groups(self.ui, claim.type, families=False),
-            polarities=options("polarity", ("affirmed", "denied"), claim.polarity),
-            modalities=options(
-                "modality", ("actual", "planned", "predicted", "demanded", "possible"), claim.modality
-            ),
-            certainties=options("certainty", ("stated", "hedged"), claim.certainty),
-            channels=options(
-                "channel",
-                (
-                    "social_media", "email", "interview", "press_conference", "statement", "video", "report",
-                    "leaflet", "speech", "letter",
-                ),
-                claim.channel,
-                self.ui.word("none"),
-            ),
-            values=fields_of(stored, claim),
-        )  # fmt: skip
+def _coordinates(place: Place | None) -> str:
+    """Return latitude and longitude, to be set from left to right; nothing where they are not known."""
+    if place is None or place.latitude is None or place.longitude is None:
+        return ""
+    return f"{place.latitude:.3f}, {place.longitude:.3f}"
