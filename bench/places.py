@@ -1,12 +1,13 @@
 """Measures places against a folder of gold files.
 
-usage: python -m bench.places GOLD_DIR [--misses] [--country XX]
+usage: python -m bench.places GOLD_DIR [--coordinates FILE] [--misses] [--country XX]
 
 found     share of the gold place mentions that some found place overlaps
 phrase    the same, counting the whole phrase of a found place («شهرک الباغوز»)
 unnamed   the same as found, counting places without a name too («در زندان»)
 placed    share that overlaps a found place with coordinates
-within 25 km: of those whose gold gives coordinates, how many lie that near
+within 25 km: of those whose gold (or FILE, as bench/data/places.tsv) gives coordinates, how many lie that near;
+              «of those found» leaves out what nothing overlaps or only words without coordinates do
 
 Gold files mark one place an event, not every place, so this says nothing of precision;
 ``per report`` tells how many places are found in all. A gold mention counts once a
@@ -16,6 +17,7 @@ report, however many events happen there.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import time
 from collections import Counter
@@ -27,6 +29,15 @@ from ravi.reading.places import FoundPlace, find_places
 from ravi.reading.sentences import tokenise
 from ravi.reading.unnamed_places import find_unnamed
 from ravi.report import Span
+
+
+def _is_placed(found: list[FoundPlace]) -> bool:
+    return any(p.place.latitude is not None for p in found)
+
+
+def _where(found: FoundPlace) -> tuple[object, ...]:
+    place = found.place
+    return place.name, place.latitude, place.longitude, place.why
 
 
 def gold_places(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -45,8 +56,23 @@ def near(gold: dict[str, Any], found: list[FoundPlace]) -> bool:
     )
 
 
-def measure(folder: Path, country: str | None) -> tuple[Counter[str], list[str]]:
+Coordinates = dict[tuple[str, str], tuple[float, float]]
+
+
+def read_coordinates(path: Path | None) -> Coordinates:
+    """Read a table of coordinates: (report, words of the place) to latitude and longitude."""
+    if path is None:
+        return {}
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {(r["report"], r["words"]): (float(r["latitude"]), float(r["longitude"])) for r in rows}
+
+
+def measure(
+    folder: Path, country: str | None, coordinates: Coordinates | None = None
+) -> tuple[Counter[str], list[str]]:
     """Count over every gold file of the folder; also return the missed mentions in their context."""
+    known = coordinates or {}
     counts: Counter[str] = Counter()
     misses = []
     for path in sorted(folder.glob("*.json")):
@@ -67,8 +93,15 @@ def measure(folder: Path, country: str | None) -> tuple[Counter[str], list[str]]
             placed = any(p.place.latitude is not None for p in hit)
             bare = bool(hit) or any(p.place.span.overlaps(span) for p in unnamed)
             counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=placed, unnamed=bare)
+            if point := known.get((path.stem, text[span.start : span.end])):
+                place = {**place, "lat": point[0], "lon": point[1]}
             if "lat" in place:
-                counts.update(located=1, near=near(place, hit))
+                right = near(place, wide)
+                counts.update(
+                    located=1, near=right, **{"located and placed": bool(wide) and _is_placed(wide)}
+                )
+                if not right:
+                    misses.append(f"{path.stem}\t{place['name']}\tnot near: {[_where(p) for p in wide]}")
             if not hit:
                 misses.append(
                     f"{path.stem}\t{place['name']}\t{text[max(0, span.start - 30) : span.end + 30]!r}"
@@ -82,10 +115,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--coordinates", type=Path, metavar="FILE", help="where the gold's places lie")
     parser.add_argument("--misses", action="store_true", help="list the gold mentions that nothing overlaps")
     parser.add_argument("--country", help="country hint for every report (ISO 3166-1 alpha-2)")
     options = parser.parse_args()
-    counts, misses = measure(options.gold, options.country)
+    counts, misses = measure(options.gold, options.country, read_coordinates(options.coordinates))
     gold = counts["gold"] or 1
     print(f"reports {counts['reports']}, gold mentions {counts['gold']}")
     print(f"found per report {counts['all'] / counts['reports']:.1f}", end=", ")
@@ -93,7 +127,8 @@ def main() -> None:
     for name in ("found", "phrase", "placed", "unnamed"):
         print(f"{name:8} {counts[name] / gold:.3f}")
     if counts["located"]:
-        print(f"within 25 km {counts['near'] / counts['located']:.3f} of {counts['located']}")
+        print(f"within 25 km {counts['near'] / counts['located']:.3f} of {counts['located']}", end="; ")
+        print(f"of those found {counts['near'] / max(counts['located and placed'], 1):.3f}")
     print(f"{counts['microseconds'] / counts['words'] * 300 / 1000:.2f} ms of processor for 300 tokens")
     if options.misses:
         print(*misses, sep="\n")

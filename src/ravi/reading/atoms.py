@@ -9,9 +9,11 @@ half-space of a phrase also tried as no space at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
+from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
 from ravi.report import Span
 
@@ -36,10 +38,14 @@ class Atoms:
         self.token: list[int] = []
         self.begin: list[int] = []
         self.end: list[int] = []
+        glued = glued_words(document.language)
         for number, token in enumerate(document.tokens):
             word = token.text
             if word.isalpha() or word.isdecimal():
-                self._add(word, number, 0, len(word))
+                cut = glued.get(word, 0)
+                if cut:
+                    self._add(word[:cut], number, 0, cut)
+                self._add(word[cut:], number, cut, len(word))
                 continue
             for found in _ATOM.finditer(word):
                 self._add(found[0].translate(_MARKS), number, found.start(), found.end())
@@ -91,6 +97,27 @@ class Atoms:
         return " ".join(self.text[start:end])
 
 
+@cache
+def glued_words(language: str) -> Mapping[str, int]:
+    """Return words of time that news writes without the space between, and where each is to be cut.
+
+    They are a number or an uncertain number with its unit («یکسال», «چندروز»), and a
+    day word with its weekday («دیروزدوشنبه»).
+
+    >>> glued_words("fa")["یکهفته"]
+    2
+    """
+    relative = rows(language, "relative")
+    numbers = [row["form"] for row in rows(language, "numbers") if row["kind"] in ("cardinal", "magnitude")]
+    numbers += [row["form"] for row in relative if row["kind"] == "few"]
+    units = [row["form"] for row in rows(language, "units") if row["number"] == "one"]
+    days = [row["form"] for row in relative if row["kind"] == "day"]
+    weekdays = [row["form"].replace("\N{ZERO WIDTH NON-JOINER}", "") for row in rows(language, "weekdays")]
+    pairs = [(first, second) for first in numbers for second in units]
+    pairs += [(first, second) for first in days for second in weekdays]
+    return {a + b: len(a) for a, b in pairs if (a + b).isalpha()}
+
+
 Hit = tuple[Any, int]  # what a phrase means, and how many atoms it takes
 Hits = dict[str, Hit]  # by kind of phrase, the longest of that kind
 
@@ -107,8 +134,8 @@ class Phrases:
                 if (atoms, kind) not in seen:
                     seen.add((atoms, kind))
                     table.setdefault(atoms[0], []).append((atoms[1:], kind, meaning))
-        for rows in table.values():
-            rows.sort(key=_longest_first)
+        for entry in table.values():
+            entry.sort(key=_longest_first)
         self._table = table
 
     def find(self, texts: list[str]) -> list[Hits | None]:

@@ -18,6 +18,7 @@ from ravi.reading.model import Floats, Seen, softmax
 from ravi.reading.places import FoundPlace
 from ravi.reading.stance import Stance, read_stance
 from ravi.reading.thresholds import Thresholds
+from ravi.reading.times import says_when
 from ravi.reading.voices import Origin, Voices
 from ravi.report import Claim, Count, Mention, Period, Place, Reason, Span
 
@@ -118,8 +119,9 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     )
 
 
-#: What the chance of a time counts for when the grammar could not say which days it covers (a mere length, say).
-_UNPLACED = 0.5
+#: What the chance of a time counts for when the grammar could not say which days it covers, and when it says how
+#: long or how often and not when: such words are about an event's course more often than they place it.
+_UNPLACED, _NOT_WHEN = 0.5, 0.3
 
 
 def _span(document: Document, tokens: range) -> Span:
@@ -188,7 +190,7 @@ def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:
             inside = (starts >= period.span.start) & (starts < period.span.end)
             chance = float(chances[1:][inside].sum())
             if period.start is None and period.end is None:
-                chance *= _UNPLACED
+                chance *= _UNPLACED if says_when(period) else _NOT_WHEN
             if chance > most:
                 best, most = period, chance
         if best is not None:

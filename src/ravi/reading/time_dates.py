@@ -45,7 +45,7 @@ class DateParts(FigureParts):
 
     def _day_month(self, said: Said, first: Numeral, last: Numeral, end: int) -> int | None:
         """Read the month that days belong to, named or («سوم همین ماه») told from publication."""
-        end = self.ends(end, "filler") or end
+        end = self.ends(end, "filler") or self._month_after_comma(end) or end
         noun = self.ends(end, "month-noun")
         month = self.hit(end, "month") or (self.hit(noun, "month") if noun else None)
         if month and said.month is None and self._whole_word(month[1]):
@@ -62,6 +62,16 @@ class DateParts(FigureParts):
         if running is not None:
             said.day, said.day_to = int(first.value), int(last.value) if last is not first else None
         return running
+
+    def _month_after_comma(self, index: int) -> int | None:
+        """Pass a comma between a day and its month, when what follows the month says that it is one."""
+        if index >= len(self.texts) or self.texts[index] != "،":
+            return None
+        month = self.hit(index + 1, "month")
+        if month is None:
+            return None
+        after = month[1] + (month[1] < len(self.texts) and self.texts[month[1]] == "،")
+        return index + 1 if self._kinds(after) & _AFTER_MONTH else None
 
     def _running_month(self, said: Said, index: int) -> int | None:
         """«این ماه», «همین ماه», «ماه جاری», «ماه گذشته» after a day."""
@@ -162,7 +172,9 @@ class DateParts(FigureParts):
 
     def _bare_year(self, said: Said, year: Numeral, index: int) -> bool:
         """Say whether digits alone are a year: after a month or season already read, or «در ۲۰۱۴»."""
-        if not (year.digits and (1300 <= year.value <= 1420 or 1900 <= year.value <= 2040)):
+        if year.digits and self._is_dating(index) and (year.value <= 99 or _is_recent(year.value)):
+            return not self._is_counted(year.end) or year.value >= 1000
+        if not (year.digits and _is_recent(year.value)):
             return False
         if self.texts[index].isdecimal() and len(self.texts[index]) != 4:
             return False
@@ -176,8 +188,13 @@ class DateParts(FigureParts):
         return (
             self.texts[index - 1].isalpha()
             and not before.keys() & _NOT_BEFORE_YEAR
-            and not self._is_counted(year.end)
+            and (not self._is_counted(year.end) or self._is_later_year(year))
         )
+
+    def _is_later_year(self, year: Numeral) -> bool:
+        """Say whether another year follows a year («جنگ جهانی دوم ۱۹۳۹ ۱۹۴۵»)."""
+        after = self.number(year.end)
+        return after is not None and after.digits and _is_recent(after.value) and after.value > year.value
 
     def _is_counted(self, index: int) -> bool:
         """Say whether a number before this atom counts it."""
@@ -196,9 +213,8 @@ class DateParts(FigureParts):
         (calendar, month, sure), after = found
         rest = Said(month=month, calendar=calendar)
         end = self._after_month(rest, after)
-        if not (sure or noun or end > after or said.edge or self._has_year(end)) or self._is_name(
-            start, sure
-        ):
+        cause = sure or noun or end > after or said.edge or self._has_year(end)
+        if not (cause or self._has_neighbour(start, after)) or self._is_name(start, sure):
             return None
         said.month, said.calendar, said.year = (
             month,
@@ -207,6 +223,19 @@ class DateParts(FigureParts):
         )
         said.direction = rest.direction or said.direction
         return end
+
+    def _has_neighbour(self, start: int, after: int) -> bool:
+        """Say whether the month before or after stands beside a month («مهر و آبان», «تیر - مرداد»)."""
+        this = self.hit(start, "month")
+        before, behind = self.hit(start - 2, "month") if start > 1 else None, self.hit(after + 1, "month")
+        for other, joint, step in ((before, start - 1, -1), (behind, after, 1)):
+            if this is None or other is None or joint >= len(self.texts):
+                continue
+            (calendar, month, _), (calendar_of_other, number, _) = this[0], other[0]
+            joined = self.texts[joint] in "-–" or bool(self._kinds(joint) & {"and", "to", "or"})
+            if joined and calendar == calendar_of_other and (number - month - step) % 12 == 0:
+                return True
+        return False
 
     def _has_year(self, index: int) -> bool:
         """Say whether a year told from publication follows («پارسال», «سال گذشته», «همان سال»)."""
@@ -265,3 +294,8 @@ class DateParts(FigureParts):
                     said.year_shift = 0
                 return after
         return None
+
+
+def _is_recent(year: float) -> bool:
+    """Say whether a bare number can be a year that news tells of, solar or Gregorian."""
+    return 1300 <= year <= 1420 or 1900 <= year <= 2040

@@ -64,6 +64,8 @@ class FigureParts(TimeLooks):
         """«ساعت ۱۵:۳۰», «ساعت ۱۱ و ۲۰ دقیقه», «ساعت ده و نیم», «۱۰:۴۶», «۸ صبح», each with «به وقت …»."""
         if said.clock:
             return None
+        if (end := self._broken_hour(index)) is not None:
+            return self._of_the_day(said, end)
         texts = self.texts
         start = self.ends(index, "clock")
         first = self.cardinal(start if start is not None else index, 0, 24)
@@ -90,10 +92,26 @@ class FigureParts(TimeLooks):
                 return None
         if start is not None:
             end = self._minutes(end)
+        return self._of_the_day(said, end)
+
+    def _of_the_day(self, said: Said, end: int) -> int:
+        """Note a time of the day, and read its part of the day and its zone."""
         said.clock = True
         if (part := self.hit(end, "part")) and not said.part:
             said.part, end = part
         return self._zone(end)
+
+    def _broken_hour(self, index: int) -> int | None:
+        """«یک ربع به هفت», «پنج و نیم عصر»: the atom after; None when no such hour stands here."""
+        found = self.number(index)
+        quarter = self.ends(found.end if found else index, "quarter")
+        if quarter is not None and (found is None or found.value == 1):
+            to = self.ends(quarter, "to-hour")
+            hour = self.cardinal(to, 1, 12) if to is not None else None
+            return hour.end if hour and not hour.ordinal else None
+        if found is None or found.value != int(found.value) + 0.5 or not found.value < 24:
+            return None
+        return found.end if self.hit(found.end, "part") else None
 
     def _minutes(self, end: int) -> int:
         """Pass «و ۲۰ دقیقه», «و نیم», «دقیقه» after an hour."""

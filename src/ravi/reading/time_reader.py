@@ -95,7 +95,9 @@ class TimeReader:
         return None
 
     def _alone(self, index: int) -> Found | None:
-        """A part of the day without its day, a yearly occasion: told, not placed."""
+        """A part of the day without its day, a yearly occasion, a habit: told, not placed."""
+        if (end := self._habit(index)) is not None:
+            return Found(index, end, Days(None, None, "day", "none", "time and again"))
         for kind, grain, why in (
             ("part-alone", "hour", "part of a day not told"),
             ("occasion", "day", "an occasion"),
@@ -103,6 +105,16 @@ class TimeReader:
             if (end := self.grammar.ends(index, kind)) is not None:
                 return Found(index, end, Days(None, None, grain, "none", why))
         return None
+
+    def _habit(self, index: int) -> int | None:
+        """«هر روز», «هر ساعت», «روزی دو بار»: the atom after; None when there is none."""
+        grammar = self.grammar
+        if (after := grammar.ends(index, "each")) is not None:
+            unit = grammar.hit(after, "unit")
+            return unit[1] if unit and unit[0][1] == "one" else None
+        unit = grammar.hit(index, "unit")
+        number = grammar.number(unit[1]) if unit and unit[0][1] == "some" else None
+        return grammar.ends(number.end, "times") if number else None
 
     def _between(self, index: int) -> Found | None:
         """«بین سال‌های ۲۰۱۴ تا ۲۰۱۷», «بین دوشنبه و چهارشنبه»."""
@@ -127,11 +139,29 @@ class TimeReader:
         said, end = first
         if said.window and said.window.mode in ("length", "rank"):
             return None
+        if self._was_a_state(end):
+            return Found(index, end, self._days(said, end), said)
         if said.window and said.window.vague and said.window.mode == "ago":
             said.window = said.window._replace(reach=_FEW_BACK)
         told = self._days(said, end)
         since = self.grammar.ends(end, "since")
         return Found(index, since or end, self._onwards(told, said, since is not None))
+
+    def _was_a_state(self, end: int) -> bool:
+        """Say whether the clause's verb tells of what lasted in the past («از سال ۲۰۱۴ … در اختیار داشت»).
+
+        How long it lasted is then not told: nothing says that it reaches up to publication.
+        """
+        if end >= len(self.atoms):
+            return False
+        sentence = self.atoms.sentence(end)
+        for index in range(end, min(len(self.atoms), end + _LOOK_AHEAD)):
+            here = self.grammar.hits[index]
+            if self.atoms.sentence(index) != sentence:
+                return False
+            if here is not None and "happened" in here:
+                return "state" in here
+        return False
 
     def _onwards(self, told: Days, said: Said, since: bool) -> Days:
         published = self.setting.published

@@ -79,7 +79,7 @@ class RelativeParts(DateParts):
         if not found or said.weekday is not None or not self._whole_word(found[1]):
             return None
         (day, sure), after = found
-        if index and self.hit(index - 1, "name-before"):
+        if (index and self.hit(index - 1, "name-before")) or self.hit(after, "name-after"):
             return None
         if not (sure or said.part or (index and self.hit(index - 1, "filler"))):
             return None

@@ -16,14 +16,14 @@ _NUMBER_MARKS = DATE_MARKS | {":"}
 _FIRST_YEAR = 1300
 _STARTS = frozenset({
     "named", "month", "weekday", "day", "night", "now", "edge", "unit", "part", "season", "that", "then",
-    "yearword", "clock", "earlier", "since", "soon", "few", "occasion", "part-alone",
+    "yearword", "clock", "earlier", "since", "soon", "few", "occasion", "part-alone", "quarter",
 })  # fmt: skip
 _LEADS = frozenset({
     "from", "to", "between", "within", "in", "approx", "before", "after", "each", "filler", "month-noun",
     "year-noun",
 })  # fmt: skip
 _AFTER_NUMBER = frozenset({
-    "month", "unit", "part", "to", "or", "and", "era", "filler", "month-noun", "that", "yearword",
+    "month", "unit", "part", "to", "or", "and", "era", "filler", "month-noun", "that", "yearword", "quarter",
 })  # fmt: skip
 
 
@@ -84,8 +84,15 @@ class TimeLooks:
             return True
         if not found.digits:
             return self.numbers.at(found.end) is not None
-        return found.value >= _FIRST_YEAR or (
+        return (found.value >= _FIRST_YEAR or self._is_dating(index)) or (
             found.end < len(self.texts) and self.texts[found.end] in _NUMBER_MARKS
+        )
+
+    def _is_dating(self, index: int) -> bool:
+        """Say whether a noun that a bare year may follow ends right before an atom («انتخابات ۹۶»)."""
+        return any(
+            (found := self.hit(start, "dated")) is not None and found[1] == index
+            for start in range(max(0, index - 2), index)
         )
 
     def hit(self, index: int, kind: str) -> tuple[Any, int] | None:
