@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from ravi.errors import UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.account import Account, account
 from ravi.ledger.identity import claim_of_incident, incident_id
-from ravi.ledger.linking import Ground, cluster
-from ravi.ledger.links import component, forget_links, judged, save_links
+from ravi.ledger.linking import cluster
+from ravi.ledger.links import component, forget_links, judged, links_among, save_links
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.ledger.reports import effective_days, in_parts, load_claims
 from ravi.ledger.sources import standing_rows
@@ -45,17 +45,18 @@ def regroup(connection: Connection, claims: Iterable[str]) -> set[str]:
     if not members:
         return set()
     same, different = judged(connection, members)
-    groups = cluster(members, edges, same=same, different=different, mass=members)
-    before = _memberships(connection, members)
-    touched: set[str] = set()
-    for group in groups:
-        name = incident_id(sorted(group))
-        moved = [one for one in group if before[one] != name]
-        touched |= {name, *(before[one] or name for one in moved)} if moved else set()
-        for part in in_parts(sorted(moved)):
-            connection.execute(
-                update(schema.claims).where(schema.claims.c.id.in_(part)).values(incident=name)
-            )
+    mass = {name: member.mass for name, member in members.items()}
+    groups = cluster(members, edges, same=same, different=different, mass=mass)
+    moved = {
+        one: incident_id(group) for group in map(sorted, groups) for one in group
+        if members[one].incident != incident_id(group)
+    }  # fmt: skip
+    touched = {*moved.values(), *filter(None, (members[one].incident for one in moved))}
+    if moved:
+        connection.execute(
+            update(schema.claims).where(schema.claims.c.number == bindparam("of")),
+            [{"of": members[one].number, "incident": name} for one, name in sorted(moved.items())],
+        )
     count_up(connection, touched)
     return touched
 
@@ -109,31 +110,16 @@ def find_incident(connection: Connection, name: str) -> str:
 def link_reasons(connection: Connection, incident: Incident) -> list[str]:
     """Return why the claims of an incident are together: the strongest links and people's decisions, in words."""
     ids = [claim.id for claim in incident.claims]
-    told = []
-    for part in in_parts(ids):
-        for row in connection.execute(
-            select(schema.links)
-            .where(schema.links.c.a.in_(part), schema.links.c.b.in_(ids))
-            .order_by(schema.links.c.value.desc(), schema.links.c.a, schema.links.c.b)
-        ):
-            why = ", ".join(Ground(*ground).words("en") for ground in row.reasons)
-            told.append(f"{row.a} and {row.b}: {row.value:.2f}: {why}")
+    told = [
+        f"{link.a} and {link.b}: {link.value:.2f}: " + ", ".join(one.words("en") for one in link.reasons)
+        for link in links_among(connection, ids)
+    ]
     for row in connection.execute(select(schema.judgements).order_by(schema.judgements.c.number)):
         if row.a in ids and row.b in ids:
             told.append(
                 f"{row.a} and {row.b}: {row.verdict} says {row.who} ({row.decision}) {row.note}".rstrip()
             )
     return told
-
-
-def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str | None]:
-    return {
-        row.id: row.incident
-        for part in in_parts(sorted(ids))
-        for row in connection.execute(
-            select(schema.claims.c.id, schema.claims.c.incident).where(schema.claims.c.id.in_(part))
-        )
-    }
 
 
 def _summary(told: Account) -> dict[str, Any]:
