@@ -15,7 +15,7 @@ from ravi.ledger.identity import claim_of_incident, incident_id
 from ravi.ledger.linking import cluster
 from ravi.ledger.links import component, forget_links, judged, links_among, save_links
 from ravi.ledger.records import Incident, StoredClaim
-from ravi.ledger.reports import effective_days, in_parts, load_claims
+from ravi.ledger.reports import effective_days, in_parts, load_claims, load_members
 from ravi.ledger.sources import standing_rows
 
 
@@ -66,7 +66,8 @@ def count_up(connection: Connection, incidents: Collection[str]) -> None:
     for part in in_parts(sorted(incidents)):
         connection.execute(delete(schema.incidents).where(schema.incidents.c.id.in_(part)))
         connection.execute(delete(schema.standings).where(schema.standings.c.incident.in_(part)))
-        accounts = [account(incident) for incident in load_incidents(connection, part)]
+        claims = load_members(connection, part)
+        accounts = [account(Incident(name, tuple(claims[name]))) for name in part if name in claims]
         if accounts:
             connection.execute(insert(schema.incidents), [_summary(told) for told in accounts])
             connection.execute(

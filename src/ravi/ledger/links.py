@@ -5,8 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, union, union_all, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from ravi.ledger import schema
 from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, profile, score, settle
@@ -20,7 +33,7 @@ SAME, DIFFERENT, OPEN = "same", "different", "open"
 
 _claims, _links, _judgements = schema.claims.c, schema.links.c, schema.judgements.c
 # Questions that every new report asks, put together once.
-_IN = bindparam("these", expanding=True)
+_IN: BindParameter[Any] = bindparam("these", expanding=True)
 _HOLDERS = select(schema.blocks.c.key, schema.blocks.c.claim).where(schema.blocks.c.key.in_(_IN))
 _PROFILES = (
     select(_claims.number, _claims.id, _claims.report, _claims.profile, schema.reports.c.words)
@@ -96,9 +109,7 @@ def forget_links(connection: Connection, report: str) -> set[str]:
     return near
 
 
-def component(
-    connection: Connection, seeds: Collection[str]
-) -> tuple[dict[str, Member], dict[Pair, float]]:
+def component(connection: Connection, seeds: Collection[str]) -> tuple[dict[str, Member], dict[Pair, float]]:
     """Return all claims that links or judgements lead to from ``seeds``, by id, and the links among them."""
     reached: set[int] = set()
     links: dict[tuple[int, int], float] = {}
@@ -171,9 +182,7 @@ def _ids(connection: Connection, numbers: Sequence[int]) -> list[str]:
 def _taking_part(connection: Connection, ids: Collection[str]) -> set[int]:
     """Return the numbers of those of the claims that take part in linking; a replaced revision's do not."""
     return {
-        number
-        for part in in_parts(sorted(ids))
-        for number in connection.scalars(_NUMBERS, {"these": part})
+        number for part in in_parts(sorted(ids)) for number in connection.scalars(_NUMBERS, {"these": part})
     }
 
 
@@ -227,7 +236,7 @@ def _compared(
         for other in sorted(others & known.keys()):
             if other == number or (other in new and other < number):
                 continue
-            found = score(new[number], known[other])
+            found = score(new[number], known[other], least=LEAST)
             if found.value >= LEAST:
                 a, b = sorted((number, other))
                 yield {"a": a, "b": b, "value": found.value, "reasons": pack_reasons(found.reasons)}

@@ -37,7 +37,9 @@ _COMMON = (
 #: What a profile has where nothing is kept; fields with defaults of their own have those.
 _BLANK: dict[str, Any] = {
     **dict.fromkeys(("start", "end", "spot")),
-    **dict.fromkeys(("agents", "targets", "agent_sides", "target_sides", "sides", "voice", "voice_sides"), ()),
+    **dict.fromkeys(
+        ("agents", "targets", "agent_sides", "target_sides", "sides", "voice", "voice_sides"), ()
+    ),
     **dict.fromkeys(("counts", "means", "words"), ()),
     "told": False,
 }

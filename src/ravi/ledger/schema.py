@@ -95,7 +95,9 @@ claims = Table(
     Column("incident", Text),
     Column("profile", LargeBinary),  # what linking compares, packed (``packing``); null: not linked
     Column("mass", Float),  # how much it counts in its incident (``linking.Profile.mass``)
-    Column("data", JSON, nullable=False),  # the claim as ``docs/format.md`` has it, with its reasons
+    Column(
+        "data", JSON, nullable=False
+    ),  # the claim as ``docs/format.md`` has it, with its reasons, less what is empty
     Index("claims_by_incident", "incident"),
     Index("claims_by_type", "type", "first_day"),
     Index("claims_by_day", "first_day", "last_day"),
