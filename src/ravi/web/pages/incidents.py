@@ -18,6 +18,10 @@ PAGE = 50
 @get("/", sync_to_thread=True, include_in_schema=False)
 def list_page(request: AnyRequest) -> Response[str]:
     """Show the incidents that the filters of the address choose."""
+    return desk_of(request).kept_page(request, lambda: _content(request))
+
+
+def _content(request: AnyRequest) -> str:
     desk = desk_of(request)
     ui, asked = desk.interface(request), read_asked(request.query_params)
     cursor = request.query_params.get("cursor", "")
@@ -29,7 +33,7 @@ def list_page(request: AnyRequest) -> Response[str]:
         more = len(names) > PAGE
         following = to_cursor(locate_incident(connection, names[PAGE - 1], order=asked.order)) if more else ""
     view = incidents_view(ui, asked, heads, total=total, cursor=following, is_first=not cursor)
-    return desk.page(request, "incidents.html", ui.word("menu.incidents"), view=view)
+    return desk.content(request, "incidents.html", ui.word("menu.incidents"), view=view)
 
 
 HANDLERS = (list_page,)

@@ -26,6 +26,10 @@ from ravi.web.views.report import report_view
 @get("/reports/{name:str}", sync_to_thread=True, include_in_schema=False)
 def report_page(request: AnyRequest, name: Id) -> Response[str]:
     """Show a report with its claims marked and a card for each."""
+    return desk_of(request).kept_page(request, lambda: _content(request, name))
+
+
+def _content(request: AnyRequest, name: str) -> str:
     desk = desk_of(request)
     ui = desk.interface(request)
     with desk.ledger.reading() as connection:
@@ -33,7 +37,7 @@ def report_page(request: AnyRequest, name: Id) -> Response[str]:
         judged = reviews(connection, [stored])
         incidents = _incidents(connection, name)
     view = report_view(ui, stored, judged, incidents, editable=not desk.settings.read_only)
-    return desk.page(request, "report.html", view.title or ui.label("ui", "untitled"), view=view)
+    return desk.content(request, "report.html", view.title or ui.label("ui", "untitled"), view=view)
 
 
 @get("/claims/{name:str}", sync_to_thread=True, include_in_schema=False)
