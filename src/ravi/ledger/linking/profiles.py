@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -25,6 +25,12 @@ class Bag(NamedTuple):
         """Return the bag of some words."""
         words = dict(weights)
         return cls(words, sqrt(sum(weight * weight for weight in words.values())))
+
+
+@lru_cache(maxsize=2_000)
+def _shared(text: Weights) -> Bag:
+    """Return the bag of a report's words, one for all of its claims."""
+    return Bag.of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ class Profile:
     @cached_property
     def text_bag(self) -> Bag:
         """The words of its report's first lines, to be compared."""
-        return Bag.of(self.text)
+        return _shared(self.text)
 
     def to_json(self) -> str:
         """Return the profile as one line of JSON, to be read by ``from_json``."""
