@@ -1,4 +1,7 @@
-"""What a killed intake leaves: ``python -m bench.killed FILE`` with a JSONL file of reports.
+"""What a killed intake leaves: ``python -m bench.killed SOURCE`` with a JSONL file of reports.
+
+``SOURCE`` may also be a folder of reports with claims (``docs/format.md``), from which as many reports as
+``--reports`` says are made (``bench.made_reports``) and read from their texts like any other.
 
 ``ravi add FILE`` is killed (SIGKILL) at random moments and started again, then let run to its end.
 The ledger must hold the same reports, claims and incidents as one that was never disturbed.
@@ -15,14 +18,39 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from bench.made_reports import load_seeds, make_reports
 from ravi.ledger import schema
 from ravi.ledger.store import open_ledger
+
+#: Reports that are made of a folder, unless told otherwise.
+REPORTS = 500
+
+
+@contextmanager
+def reports_of(source: Path, number: int) -> Iterator[Path]:
+    """Give a JSONL file of reports: ``source`` itself, or ``number`` reports made of those of a folder."""
+    if not source.is_dir():
+        yield source
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "made.jsonl")
+        with made.open("w", encoding="utf-8") as lines:
+            for report in islice(make_reports(load_seeds(source)), number):
+                told = {
+                    "text": report.text,
+                    "publisher": report.publisher,
+                    "published": report.published and report.published.isoformat(),
+                }
+                print(json.dumps(told, ensure_ascii=False), file=lines)
+        yield made
 
 
 def measure(source: Path, kills: int, *, seed: int = 1, longest: float = 4.0) -> dict[str, Any]:
@@ -69,10 +97,19 @@ def _contents(ledger: Path) -> dict[str, set[Any]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; exit code 1 when anything was lost or is there twice."""
     parser = argparse.ArgumentParser(prog="bench.killed", description=__doc__)
-    parser.add_argument("source", metavar="FILE", type=Path, help="reports, one JSON object a line")
+    parser.add_argument(
+        "source", type=Path, help="reports, one JSON object a line, or a folder to make them of"
+    )
+    parser.add_argument(
+        "--reports", type=int, default=REPORTS, help=f"to make of a folder; default: {REPORTS}"
+    )
     parser.add_argument("--kills", type=int, default=50, help="default: 50")
+    parser.add_argument(
+        "--longest", type=float, default=4.0, help="seconds before a kill at most; default: 4"
+    )
     options = parser.parse_args(arguments)
-    figures = measure(options.source, options.kills)
+    with reports_of(options.source, options.reports) as source:
+        figures = measure(source, options.kills, longest=options.longest)
     print(json.dumps(figures, indent=1))
     return int(any(value for name, value in figures.items() if name.endswith(("lost", "too many"))))
 

@@ -57,7 +57,9 @@ def test_incidents_are_listed_shown_and_asked_why(folder: Path) -> None:
 
 
 def test_claims_lead_to_their_report_and_incident(folder: Path) -> None:
-    first = json.loads(told("claims", "--polarity", "denied", "--format", "jsonl", folder=folder).splitlines()[0])
+    first = json.loads(
+        told("claims", "--polarity", "denied", "--format", "jsonl", folder=folder).splitlines()[0]
+    )
     page = told("show", first["id"], folder=folder)
     assert "DENIED" in page
     assert first["report"]["id"] in page

@@ -29,7 +29,7 @@ from ravi.ledger.corrections import (
 )
 from ravi.ledger.reports import claims_of, find_claim, find_report
 from ravi.ledger.store import Ledger, open_ledger
-from ravi.output.json import report_from_dict
+from ravi.output.json import report_from_dict, report_to_dict
 from ravi.report import Mention, Report
 from tests.ledger.reports_read import add, examples, read_once
 
@@ -211,7 +211,7 @@ def test_every_field_can_be_corrected_to_what_it_is(ledger: Ledger, report: str)
     name = claim_ids(ledger, report)[0]
     with ledger.reading() as connection:
         stored = find_claim(connection, name)
-        data = connection.scalar(select(schema.claims.c.data).where(schema.claims.c.id == name))
+    data = report_to_dict(replace(stored.report.report, claims=(stored.claim,)), why=True)["claims"][0]
     with ledger.writing() as connection:
         correct_claim(connection, name, {field: data[field] for field in FIELDS}, who=WHO)
     assert corrected(stored, review(ledger, report)) == stored.claim

@@ -98,3 +98,17 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     with pytest.raises(LedgerError, match="sara:\\*\\*\\*@127") as caught:
         open_ledger("postgresql://sara:secret@127.0.0.1:1/ravi")
     assert "secret" not in str(caught.value)
+
+
+def test_the_state_differs_after_every_change(where: str) -> None:
+    with open_ledger(where) as ledger, open_ledger(where) as other:
+        seen = [ledger.state()]
+        for writer in (ledger, other, ledger):
+            with writer.writing() as connection:
+                number = len(seen)
+                connection.execute(insert(schema.feeds).values(url=f"http://example.org/{number}", state={}))
+            seen.append(ledger.state())
+        assert len(set(seen)) == 4
+        with ledger.reading() as connection:
+            connection.scalar(select(func.count()).select_from(schema.feeds))
+        assert ledger.state() == seen[-1]

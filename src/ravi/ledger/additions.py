@@ -23,7 +23,7 @@ from ravi.ledger import schema
 from ravi.ledger.corrections import CLAIM, FIELDS, MACHINE, check, record, take_back_correction
 from ravi.ledger.identity import claim_ids
 from ravi.ledger.incidents import count_up, link_claims, regroup
-from ravi.ledger.links import neighbours
+from ravi.ledger.links import forget_links
 from ravi.ledger.records import ADDED, StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of, drop_claims, find_report, load_claims, save_claims
 from ravi.output.json import report_from_dict, report_to_dict
@@ -119,7 +119,7 @@ def _joined(report: Report, added: Claim) -> Report:
 def _drop(connection: Connection, stored: StoredClaim) -> None:
     """Take a claim out of the ledger and of its incident."""
     incident = connection.scalar(select(schema.claims.c.incident).where(schema.claims.c.id == stored.id))
-    near = neighbours(connection, [stored.id]) - {stored.id}
+    near = forget_links(connection, stored.report.id, only=stored.id)
     drop_claims(connection, stored.report.id, only=stored.id)
     count_up(connection, {incident} if incident else ())
     regroup(connection, near)

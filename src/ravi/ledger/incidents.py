@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from ravi.errors import UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.account import Account, account
 from ravi.ledger.identity import claim_of_incident, incident_id
-from ravi.ledger.linking import Ground, cluster
-from ravi.ledger.links import component, forget_links, judged, save_links
+from ravi.ledger.linking import cluster
+from ravi.ledger.links import component, forget_links, judged, links_among, save_links
 from ravi.ledger.records import Incident, StoredClaim
-from ravi.ledger.reports import effective_days, in_parts, load_claims
+from ravi.ledger.reports import effective_days, in_parts, load_claims, load_members
 from ravi.ledger.sources import standing_rows
 
 
@@ -46,17 +46,18 @@ def regroup(connection: Connection, claims: Iterable[str]) -> set[str]:
     if not members:
         return set()
     same, different = judged(connection, members)
-    groups = cluster(members, edges, same=same, different=different, mass=members)
-    before = _memberships(connection, members)
-    touched: set[str] = set()
-    for group in groups:
-        name = incident_id(sorted(group))
-        moved = [one for one in group if before[one] != name]
-        touched |= {name, *(before[one] or name for one in moved)} if moved else set()
-        for part in in_parts(sorted(moved)):
-            connection.execute(
-                update(schema.claims).where(schema.claims.c.id.in_(part)).values(incident=name)
-            )
+    mass = {name: member.mass for name, member in members.items()}
+    groups = cluster(members, edges, same=same, different=different, mass=mass)
+    moved = {
+        one: incident_id(group) for group in map(sorted, groups) for one in group
+        if members[one].incident != incident_id(group)
+    }  # fmt: skip
+    touched = {*moved.values(), *filter(None, (members[one].incident for one in moved))}
+    if moved:
+        connection.execute(
+            update(schema.claims).where(schema.claims.c.number == bindparam("of")),
+            [{"of": members[one].number, "incident": name} for one, name in sorted(moved.items())],
+        )
     count_up(connection, touched)
     return touched
 
@@ -66,7 +67,8 @@ def count_up(connection: Connection, incidents: Collection[str]) -> None:
     for part in in_parts(sorted(incidents)):
         connection.execute(delete(schema.incidents).where(schema.incidents.c.id.in_(part)))
         connection.execute(delete(schema.standings).where(schema.standings.c.incident.in_(part)))
-        accounts = [account(incident) for incident in load_incidents(connection, part)]
+        claims = load_members(connection, part)
+        accounts = [account(Incident(name, tuple(claims[name]))) for name in part if name in claims]
         if accounts:
             connection.execute(insert(schema.incidents), [_summary(told) for told in accounts])
             connection.execute(
@@ -110,33 +112,22 @@ def find_incident(connection: Connection, name: str) -> str:
 def link_reasons(connection: Connection, incident: Incident) -> list[str]:
     """Return why the claims of an incident are together: the strongest links and people's decisions, in words."""
     ids = [claim.id for claim in incident.claims]
-    links = sorted(_between(connection, schema.links, ids), key=lambda row: (-row.value, row.a, row.b))
-    decided = sorted(_between(connection, schema.judgements, ids), key=lambda row: row.number)
     told = [
-        f"{row.a} and {row.b}: {row.value:.2f}: "
-        + ", ".join(Ground(*ground).words("en") for ground in row.reasons)
-        for row in links
+        f"{link.a} and {link.b}: {link.value:.2f}: " + ", ".join(one.words("en") for one in link.reasons)
+        for link in links_among(connection, ids)
     ]
+    decided = sorted(_judged_between(connection, ids), key=lambda row: row.number)
     return told + [
         f"{row.a} and {row.b}: {row.verdict} says {row.who} ({row.decision}) {row.note}".rstrip()
         for row in decided
     ]
 
 
-def _between(connection: Connection, table: Table, ids: Sequence[str]) -> Iterator[Row[Any]]:
-    """Yield the rows of a table of pairs whose two claims are both among ``ids``."""
+def _judged_between(connection: Connection, ids: Sequence[str]) -> Iterator[Row[Any]]:
+    """Yield the judgements whose two claims are both among ``ids``."""
+    table = schema.judgements
     for part, other in product(in_parts(ids), repeat=2):
         yield from connection.execute(select(table).where(table.c.a.in_(part), table.c.b.in_(other)))
-
-
-def _memberships(connection: Connection, ids: Collection[str]) -> dict[str, str | None]:
-    return {
-        row.id: row.incident
-        for part in in_parts(sorted(ids))
-        for row in connection.execute(
-            select(schema.claims.c.id, schema.claims.c.incident).where(schema.claims.c.id.in_(part))
-        )
-    }
 
 
 def _summary(told: Account) -> dict[str, Any]:

@@ -3,20 +3,73 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    union,
+    union_all,
+    update,
+)
 
 from ravi.ledger import schema
-from ravi.ledger.linking import LEAST, Judgement, Profile, blocks, profile, score, settle
+from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, profile, score, settle
+from ravi.ledger.packing import pack_profile, pack_reasons, pack_words, unpack_profile, unpack_reasons
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.reports import in_parts, numbers_of
 
 Pair = tuple[str, str]
 
 SAME, DIFFERENT, OPEN = "same", "different", "open"
+
+_claims, _links, _judgements = schema.claims.c, schema.links.c, schema.judgements.c
+# Questions that every new report asks, put together once.
+_IN: BindParameter[Any] = bindparam("these", expanding=True)
+_HOLDERS = select(schema.blocks.c.key, schema.blocks.c.claim).where(schema.blocks.c.key.in_(_IN))
+_PROFILES = (
+    select(_claims.number, _claims.id, _claims.report, _claims.profile, schema.reports.c.words)
+    .join_from(schema.claims, schema.reports)
+    .where(_claims.number.in_(_IN), _claims.profile.is_not(None))
+)
+_LINKS_OF = union_all(
+    select(_links.a, _links.b, _links.value).where(_links.a.in_(_IN)),
+    select(_links.a, _links.b, _links.value).where(_links.b.in_(_IN)),
+)
+_MEMBERS = select(_claims.number, _claims.id, _claims.mass, _claims.incident).where(
+    _claims.number.in_(_IN), _claims.profile.is_not(None)
+)
+_NUMBERS = select(_claims.number).where(_claims.id.in_(_IN), _claims.profile.is_not(None))
+_JUDGED_WITH = union(
+    select(_judgements.b).where(_judgements.a.in_(_IN)), select(_judgements.a).where(_judgements.b.in_(_IN))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A claim among those that links lead to: its row's number, its mass and its incident so far."""
+
+    number: int
+    mass: float
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims, the first id first, with how likely they tell of one incident, and why."""
+
+    a: str
+    b: str
+    value: float
+    reasons: Sequence[Ground]
 
 
 def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
@@ -26,10 +79,7 @@ def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
     keys = {number: set(map(_hash, blocks(one))) for number, one in profiles.items()}
     if not profiles:
         return
-    connection.execute(
-        update(schema.claims).where(schema.claims.c.number == bindparam("of")),
-        [{"of": number, "profile": _pack(one), "mass": one.mass} for number, one in profiles.items()],
-    )
+    _save_profiles(connection, profiles)
     connection.execute(
         insert(schema.blocks),
         [{"key": key, "claim": number} for number, held in keys.items() for key in sorted(held)],
@@ -41,57 +91,44 @@ def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
         connection.execute(insert(schema.links), rows)
 
 
-def forget_links(connection: Connection, report: str) -> set[str]:
-    """Delete the links of a report's claims, which no longer take part; return the claims they led to."""
-    mine = select(schema.claims.c.id).where(schema.claims.c.report == report)
-    ids = set(connection.scalars(mine))
-    near = neighbours(connection, ids) - ids
-    connection.execute(
-        delete(schema.links).where(or_(schema.links.c.a.in_(mine), schema.links.c.b.in_(mine)))
-    )
-    numbers = select(schema.claims.c.number).where(schema.claims.c.report == report)
+def forget_links(connection: Connection, report: str, *, only: str | None = None) -> set[str]:
+    """Delete the links of a report's claims, or of ``only`` one, which no longer take part.
+
+    Returns the claims they led to.
+    """
+    meant = _claims.report == report
+    if only is not None:
+        meant &= _claims.id == only
+    mine = {row.number: row.id for row in connection.execute(select(_claims.number, _claims.id).where(meant))}
+    beside = {number for pair in _links_of(connection, mine) for number in pair} - mine.keys()
+    near = {one for part in in_parts(sorted(beside)) for one in _ids(connection, part)}
+    near |= _judged_with(connection, mine.values()) - set(mine.values())
+    numbers = select(_claims.number).where(meant)
+    connection.execute(delete(schema.links).where(or_(_links.a.in_(numbers), _links.b.in_(numbers))))
     connection.execute(delete(schema.blocks).where(schema.blocks.c.claim.in_(numbers)))
-    connection.execute(
-        update(schema.claims).where(schema.claims.c.report == report).values(incident=None, profile=None)
-    )
+    connection.execute(update(schema.claims).where(meant).values(incident=None, profile=None))
     return near
 
 
-def component(
-    connection: Connection, seeds: Collection[str]
-) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
-    """Return all claims that links or judgements lead to from ``seeds``, with their mass, and the links among them."""
-    members: dict[str, float] = {}
-    edge = set(seeds)
+def component(connection: Connection, seeds: Collection[str]) -> tuple[dict[str, Member], dict[Pair, float]]:
+    """Return all claims that links or judgements lead to from ``seeds``, by id, and the links among them."""
+    reached: set[int] = set()
+    links: dict[tuple[int, int], float] = {}
+    members: dict[int, tuple[str, Member]] = {}
+    has_judgements = connection.scalar(select(exists(select(_judgements.number))))
+    edge = _taking_part(connection, seeds)
     while edge:
-        near = linked(connection, edge)
-        members |= near
-        edge = neighbours(connection, near) - members.keys()
-    edges: dict[tuple[str, str], float] = {}
-    for part in in_parts(sorted(members)):
-        for row in connection.execute(select(schema.links).where(schema.links.c.a.in_(part))):
-            edges[row.a, row.b] = row.value
-    return members, edges
-
-
-def linked(connection: Connection, ids: Collection[str]) -> dict[str, float]:
-    """Return those of the claims that take part in linking (a replaced revision's do not), with their mass."""
-    of = schema.claims.c
-    return {
-        row.id: row.mass
-        for part in in_parts(sorted(ids))
-        for row in connection.execute(select(of.id, of.mass).where(of.id.in_(part), of.profile.is_not(None)))
-    }
-
-
-def neighbours(connection: Connection, ids: Collection[str]) -> set[str]:
-    """Return the claims that links or judgements lead to from ``ids``, in one step."""
-    found: set[str] = set()
-    for part in in_parts(sorted(ids)):
-        for one in (schema.links, schema.judgements):
-            found |= set(connection.scalars(select(one.c.b).where(one.c.a.in_(part))))
-            found |= set(connection.scalars(select(one.c.a).where(one.c.b.in_(part))))
-    return found
+        reached |= edge
+        found = _links_of(connection, edge)
+        links |= found
+        edge = {number for pair in found for number in pair} - reached
+        if not edge:
+            members |= _members(connection, reached - members.keys())
+            if has_judgements:
+                told = _judged_with(connection, [name for name, _ in members.values()])
+                edge = _taking_part(connection, told) - reached
+    names = {number: name for number, (name, _) in members.items()}
+    return dict(members.values()), {(names[a], names[b]): value for (a, b), value in links.items()}
 
 
 def judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
@@ -99,9 +136,7 @@ def judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair
     latest: dict[Pair, tuple[int, str]] = {}
     for part in in_parts(sorted(members)):
         for row in connection.execute(
-            select(schema.judgements)
-            .where(schema.judgements.c.a.in_(part))
-            .order_by(schema.judgements.c.number)
+            select(schema.judgements).where(_judgements.a.in_(part)).order_by(_judgements.number)
         ):
             latest[row.a, row.b] = (row.number, row.verdict)
     order = sorted(latest, key=latest.__getitem__)
@@ -112,7 +147,54 @@ def judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair
     )
 
 
-def _near(connection: Connection, keys: dict[int, set[int]]) -> dict[int, set[int]]:
+def links_among(connection: Connection, ids: Collection[str]) -> list[Link]:
+    """Return the links between claims, the strongest first."""
+    names = {number: name for name, number in numbers_of(connection, ids).items()}
+    found = []
+    for part in in_parts(sorted(names)):
+        for row in connection.execute(select(schema.links).where(_links.a.in_(part))):
+            if row.b in names:
+                a, b = sorted((names[row.a], names[row.b]))
+                found.append(Link(a, b, row.value, unpack_reasons(row.reasons)))
+    return sorted(found, key=lambda link: (-link.value, link.a, link.b))
+
+
+def _links_of(connection: Connection, numbers: Collection[int]) -> dict[tuple[int, int], float]:
+    """Return the links that one of the claims has an end in."""
+    return {
+        (a, b): value
+        for part in in_parts(sorted(numbers))
+        for a, b, value in connection.execute(_LINKS_OF, {"these": part})
+    }
+
+
+def _members(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, Member]]:
+    return {
+        number: (name, Member(number, mass, incident))
+        for part in in_parts(sorted(numbers))
+        for number, name, mass, incident in connection.execute(_MEMBERS, {"these": part})
+    }
+
+
+def _ids(connection: Connection, numbers: Sequence[int]) -> list[str]:
+    return list(connection.scalars(select(_claims.id).where(_claims.number.in_(numbers))))
+
+
+def _taking_part(connection: Connection, ids: Collection[str]) -> set[int]:
+    """Return the numbers of those of the claims that take part in linking; a replaced revision's do not."""
+    return {
+        number for part in in_parts(sorted(ids)) for number in connection.scalars(_NUMBERS, {"these": part})
+    }
+
+
+def _judged_with(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Return the claims that people's decisions name together with one of these."""
+    return {
+        name for part in in_parts(sorted(ids)) for name in connection.scalars(_JUDGED_WITH, {"these": part})
+    }
+
+
+def _near(connection: Connection, keys: Mapping[int, set[int]]) -> dict[int, set[int]]:
     """Return for each new claim those that share a key with it."""
     holders: dict[int, list[int]] = {}
     for number, held in keys.items():
@@ -120,49 +202,46 @@ def _near(connection: Connection, keys: dict[int, set[int]]) -> dict[int, set[in
             holders.setdefault(key, []).append(number)
     near: dict[int, set[int]] = {number: set() for number in keys}
     for part in in_parts(sorted(holders)):
-        for row in connection.execute(
-            select(schema.blocks.c.key, schema.blocks.c.claim).where(schema.blocks.c.key.in_(part))
-        ):
-            for number in holders[row.key]:
-                near[number].add(row.claim)
+        for key, claim in connection.execute(_HOLDERS, {"these": part}):
+            for number in holders[key]:
+                near[number].add(claim)
     return near
 
 
-def _load_profiles(connection: Connection, numbers: set[int]) -> dict[int, Profile]:
+def _save_profiles(connection: Connection, profiles: Mapping[int, Profile]) -> None:
+    """Keep profiles with their claims, and the words that a report's claims share with their report."""
+    connection.execute(
+        update(schema.claims).where(_claims.number == bindparam("of")),
+        [{"of": number, "profile": pack_profile(one), "mass": one.mass} for number, one in profiles.items()],
+    )
+    words = {one.report: one.text for one in profiles.values()}
+    connection.execute(
+        update(schema.reports).where(schema.reports.c.id == bindparam("of")),
+        [{"of": report, "words": pack_words(text)} for report, text in words.items()],
+    )
+
+
+def _load_profiles(connection: Connection, numbers: Collection[int]) -> dict[int, Profile]:
     return {
-        row.number: _unpack(row.profile)
+        number: unpack_profile(packed, claim, report, words)
         for part in in_parts(sorted(numbers))
-        for row in connection.execute(
-            select(schema.claims.c.number, schema.claims.c.profile).where(
-                schema.claims.c.number.in_(part), schema.claims.c.profile.is_not(None)
-            )
-        )
+        for number, claim, report, packed, words in connection.execute(_PROFILES, {"these": part})
     }
 
 
 def _compared(
-    near: dict[int, set[int]], new: dict[int, Profile], known: dict[int, Profile]
+    near: Mapping[int, set[int]], new: Mapping[int, Profile], known: Mapping[int, Profile]
 ) -> Iterator[dict[str, object]]:
     """Yield a row for each pair of claims that could be a link; two new ones are compared once."""
     for number, others in near.items():
         for other in sorted(others & known.keys()):
             if other == number or (other in new and other < number):
                 continue
-            found = score(new[number], known[other])
+            found = score(new[number], known[other], least=LEAST)
             if found.value >= LEAST:
-                a, b = sorted((new[number].claim, known[other].claim))
-                reasons = [[ground.feature, ground.points] for ground in found.reasons]
-                yield {"a": a, "b": b, "value": found.value, "reasons": reasons}
+                a, b = sorted((number, other))
+                yield {"a": a, "b": b, "value": found.value, "reasons": pack_reasons(found.reasons)}
 
 
 def _hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
-
-
-def _pack(one: Profile) -> bytes:
-    return zlib.compress(one.to_json().encode())
-
-
-@lru_cache(maxsize=10_000)
-def _unpack(packed: bytes) -> Profile:
-    return Profile.from_json(zlib.decompress(packed).decode())

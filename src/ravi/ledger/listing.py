@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from ravi.ledger import schema
 from ravi.ledger.records import StoredReport
-from ravi.ledger.reports import in_parts, report_of
+from ravi.ledger.reports import HEADS, in_parts, report_of
 
 #: Voices that a line of a list names.
 NAMED = 4
@@ -87,7 +87,7 @@ def _voices(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
 def list_reports(connection: Connection, *, limit: int = 100, after: str | None = None) -> list[StoredReport]:
     """Return reports without their claims, in the order of their ids; ``after`` is the last id seen."""
     of = schema.reports.c
-    query = select(schema.reports).order_by(of.id).limit(limit)
+    query = HEADS.order_by(of.id).limit(limit)
     if after:
         query = query.where(of.id > after)
     return [report_of(row) for row in connection.execute(query)]

@@ -49,11 +49,27 @@ def _make_standings(connection: Connection) -> None:
         count_up(connection, part)
 
 
+def _make_smaller(connection: Connection) -> None:
+    """Keep links by the numbers of their claims, and what linking keeps packed; nothing to do in a new ledger."""
+    columns = {one["name"] for one in inspect(connection).get_columns("reports")}
+    if "words" not in columns:
+        from ravi.ledger.unpacked import pack_links, pack_profiles
+
+        connection.execute(text(f"ALTER TABLE reports ADD COLUMN words {_blob(connection)}"))
+        pack_profiles(connection)
+        pack_links(connection)
+
+
+def _blob(connection: Connection) -> str:
+    return "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+
+
 #: In the order in which they are applied; a step that has been released never changes.
 MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("0001-tables", _make_tables),
     ("0002-corrections", _make_corrections),
     ("0003-standings", _make_standings),
+    ("0004-smaller", _make_smaller),
 )
 
 

@@ -21,6 +21,11 @@ T = TypeVar("T")
 
 #: Ids in one question to the database.
 _MANY = 500
+#: Reports without what only copies and linking look at.
+HEADS = select(*(one for one in schema.reports.c if one.name not in ("text_key", "signature", "words")))
+_CLAIM_ROWS = select(
+    schema.claims.c.id, schema.claims.c.report, schema.claims.c.incident, schema.claims.c.data
+).where(schema.claims.c.incident.in_(bindparam("these", expanding=True)))
 #: Characters on either side of a trigger that a free-text search looks into.
 _CONTEXT = 150
 
@@ -60,7 +65,7 @@ def save_claims(connection: Connection, stored: StoredReport, *, since: int = 0)
     if not claims:
         return claims
     data = report_to_dict(stored.report, why=True)["claims"]
-    rows = [_claim_row(one, position, data[position]) for position, one in enumerate(claims, since)]
+    rows = [_claim_row(one, position, _filled(data[position])) for position, one in enumerate(claims, since)]
     connection.execute(insert(schema.claims), rows)
     numbers = numbers_of(connection, [one.id for one in claims])
     names = [row for one in claims for row in _name_rows(one.claim, numbers[one.id])]
@@ -122,7 +127,7 @@ def load_reports(connection: Connection, ids: Collection[str]) -> dict[str, Stor
             .order_by(schema.claims.c.report, schema.claims.c.position, schema.claims.c.number)
         ):
             data.setdefault(row.report, []).append(row.data)
-        for row in connection.execute(select(schema.reports).where(schema.reports.c.id.in_(part))):
+        for row in connection.execute(HEADS.where(schema.reports.c.id.in_(part))):
             found[row.id] = report_of(row, data.get(row.id, ()))
     return found
 
@@ -140,6 +145,24 @@ def load_claims(connection: Connection, ids: Collection[str]) -> list[StoredClai
     reports = load_reports(connection, owners).values()
     claims = [claim for stored in reports for claim in claims_of(stored) if claim.id in wanted]
     return sorted(claims, key=_order)
+
+
+def load_members(connection: Connection, incidents: Collection[str]) -> dict[str, list[StoredClaim]]:
+    """Return the claims of each incident, in the order of ``load_claims``.
+
+    Nothing else is read: their reports carry these claims only, not the others that they have.
+    """
+    owned: dict[str, list[Any]] = {}
+    for part in in_parts(sorted(incidents)):
+        for row in connection.execute(_CLAIM_ROWS, {"these": part}):
+            owned.setdefault(row.report, []).append(row)
+    found: dict[str, list[StoredClaim]] = {}
+    for part in in_parts(sorted(owned)):
+        for head in connection.execute(HEADS.where(schema.reports.c.id.in_(part))):
+            stored = report_of(head, [row.data for row in owned[head.id]])
+            for row, claim in zip(owned[head.id], stored.report.claims, strict=True):
+                found.setdefault(row.incident, []).append(StoredClaim(row.id, claim, stored))
+    return {name: sorted(claims, key=_order) for name, claims in found.items()}
 
 
 def find_claim(connection: Connection, name: str) -> StoredClaim:
@@ -230,6 +253,14 @@ def _claim_row(one: StoredClaim, position: int, data: dict[str, Any]) -> dict[st
         "last_day": last,
         "data": data,
     }
+
+
+def _filled(value: Any) -> Any:
+    """Return JSON without what is empty, which reads the same: half of a claim is fields that it does not have."""
+    if isinstance(value, dict):
+        filled = ((name, _filled(part)) for name, part in value.items())
+        return {name: part for name, part in filled if part not in (None, "", [], {})}
+    return [_filled(part) for part in value] if isinstance(value, list) else value
 
 
 def _name_rows(claim: Claim, number: int) -> list[dict[str, Any]]:

@@ -70,6 +70,7 @@ reports = Table(
     Column("copy_of", Text, index=True),
     Column("replaces", Text),
     Column("current", Boolean, nullable=False, default=True),
+    Column("words", LargeBinary),  # the words of its first lines that linking compares, packed (``packing``)
 )
 
 bands = Table(
@@ -77,6 +78,7 @@ bands = Table(
     metadata,
     Column("band", Text, primary_key=True),
     Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 copies = Table(
@@ -107,9 +109,11 @@ claims = Table(
     Column("first_day", Date),
     Column("last_day", Date),
     Column("incident", Text),
-    Column("profile", LargeBinary),  # what linking compares (``linking.Profile``), packed; null: not linked
+    Column("profile", LargeBinary),  # what linking compares, packed (``packing``); null: not linked
     Column("mass", Float),  # how much it counts in its incident (``linking.Profile.mass``)
-    Column("data", JSON, nullable=False),  # the claim as ``docs/format.md`` has it, with its reasons
+    Column(
+        "data", JSON, nullable=False
+    ),  # the claim as ``docs/format.md`` has it, with its reasons, less what is empty
     Index("claims_by_incident", "incident"),
     Index("claims_by_type", "type", "first_day"),
     Index("claims_by_day", "first_day", "last_day"),
@@ -125,6 +129,7 @@ names = Table(
     Column("name", Text, nullable=False),
     Column("key", Text, nullable=False),  # a known actor's name, else the consonants (``reading.name_keys``)
     Index("names_by_key", "key", "role"),
+    sqlite_with_rowid=False,
 )
 
 counts = Table(
@@ -135,6 +140,7 @@ counts = Table(
     Column("what", Text, nullable=False),
     Column("low", Integer),
     Column("high", Integer),
+    sqlite_with_rowid=False,
 )
 
 blocks = Table(
@@ -144,15 +150,18 @@ blocks = Table(
         "key", BigInteger, primary_key=True, autoincrement=False
     ),  # a hash of the key of ``linking.blocks``
     Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
+# Pairs of claims by their numbers, the lower one first; ``reasons`` are packed (``packing``).
 links = Table(
     "links",
     metadata,
-    Column("a", Text, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True),
-    Column("b", Text, ForeignKey("claims.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("a", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True),
+    Column("b", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
     Column("value", Float, nullable=False),
-    Column("reasons", JSON, nullable=False),
+    Column("reasons", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # What a person decided of two claims, in order; a decision (about several pairs) is taken back by a later one.

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ravi.errors import LedgerError
@@ -52,6 +54,8 @@ class Ledger:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self.engine, self.name = engine, name
+        self._watching = Lock()
+        self._watch: PoolProxiedConnection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -72,8 +76,25 @@ class Ledger:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
 
+    def state(self) -> Hashable:
+        """Return what differs after every change of the ledger, whoever made it, in this process or another.
+
+        In SQLite a number that one connection, kept for this, sees grow; in PostgreSQL what can be seen
+        now. Good to compare as long as the ledger is open.
+        """
+        with _told(self.name):
+            if self.engine.dialect.name == "postgresql":
+                with self.engine.connect() as connection:
+                    return str(connection.scalar(text("SELECT CAST(pg_current_snapshot() AS text)")))
+            with self._watching:
+                self._watch = self._watch or self.engine.raw_connection()
+                return int(self._watch.cursor().execute("PRAGMA data_version").fetchone()[0])
+
     def close(self) -> None:
         """Let go of the store."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         self.engine.dispose()
 
     def __enter__(self) -> Ledger:
@@ -177,8 +198,9 @@ def _told(name: str) -> Iterator[None]:
     """Say what the database says in one sentence that names the ledger."""
     try:
         yield
-    except DBAPIError as error:
-        raise LedgerError(f"the ledger {name!r} fails: {error.orig}; {_advice(str(error.orig))}") from error
+    except (DBAPIError, sqlite3.Error) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        raise LedgerError(f"the ledger {name!r} fails: {said}; {_advice(str(said))}") from error
 
 
 def _advice(said: str) -> str:

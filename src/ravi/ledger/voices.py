@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ravi.ledger.origins import origin_of, outlet, publisher_of
 from ravi.ledger.phrases import Words, phrase
@@ -157,11 +158,17 @@ def _fullness(name: str, members: Sequence[Node]) -> int:
 def _shown(claim: StoredClaim) -> str:
     chain = claim.claim.chain
     name = claim.report.report.publisher or "" if len(chain) == 1 else chain[-1].name
-    return " ".join(normalise(name).text.split())
+    return _plain(name)
 
 
 def _names(names: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(sorted({" ".join(normalise(name).text.split()) for name in names if name}))
+    return tuple(sorted({_plain(name) for name in names if name}))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(name: str) -> str:
+    """Return a name in one spelling; those of an incident come again and again."""
+    return " ".join(normalise(name).text.split())
 
 
 def _copied(claims: Sequence[StoredClaim]) -> list[Words]:

@@ -22,6 +22,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 from html.entities import html5
 
 from ravi.report import Span
@@ -249,6 +250,7 @@ _FOLDED = str.maketrans("آؤئۆۇڕړڵێټډښږڼځڅة", "اویووررل�
 _NOT_NAME = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=50_000)  # names and words come again and again
 def fold(name: str) -> str:
     """Return a key that is equal for spellings of one name: letters and digits only.
 

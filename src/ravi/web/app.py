@@ -20,6 +20,7 @@ from ravi.ledger.store import open_ledger
 from ravi.web.api import ROUTES as API
 from ravi.web.desk import Desk, desk_of, find_static, load_templates, stamp_of
 from ravi.web.jobs import Jobs
+from ravi.web.kept import Kept
 from ravi.web.pages import ROUTES as PAGES
 from ravi.web.problems import ErrorAnswer, ErrorBody, Problem, problem_of
 from ravi.web.security import AnyRequest, Checks, set_headers
@@ -42,7 +43,9 @@ def create_app(settings: DeskSettings) -> Litestar:
         )
     ledger = open_ledger(settings.ledger)
     checks, jobs, static = Checks(settings), Jobs(ledger), find_static()
-    desk = Desk(settings, ledger, checks, jobs, load_templates(), static, stamp_of(static))
+    desk = Desk(
+        settings, ledger, checks, jobs, load_templates(), static, stamp_of(static), Kept(ledger.state)
+    )
     handlers: list[ControllerRouterHandler] = [*PAGES, *API]
     if static:
         handlers.append(

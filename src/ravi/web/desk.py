@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,11 +19,14 @@ from ravi.ledger.store import Ledger
 from ravi.output.labels import LANGUAGES
 from ravi.web.interface import Interface
 from ravi.web.jobs import Jobs
+from ravi.web.kept import Kept
 from ravi.web.security import AnyRequest, Checks, cookie
 from ravi.web.settings import DeskSettings
 from ravi.web.views.head import MENU, THEMES, Head, Link
 
 LANGUAGE_COOKIE, WHO_COOKIE, THEME_COOKIE = "ravi_language", "ravi_who", "theme"
+#: Stands in a page for the form token until the page is signed; nobody who writes a report can know it.
+_CSRF = token_hex(32)
 #: How long a browser remembers language and name, in seconds.
 YEAR = 31_536_000
 #: Characters of a name that signs.
@@ -31,7 +36,7 @@ LONGEST_NAME = 100
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One desk; ``static`` is the folder of style and scripts, None where they are not built,
-    ``stamp`` changes with them."""
+    ``stamp`` changes with them. ``kept`` are answers that hold until the ledger changes."""
 
     settings: DeskSettings
     ledger: Ledger
@@ -40,6 +45,7 @@ class Desk:
     templates: Environment
     static: Path | None
     stamp: str
+    kept: Kept
 
     def head(self, request: AnyRequest, title: str, *, refresh: int = 0) -> Head:
         """Return the head of a page; ``refresh`` loads it again after so many seconds without scripts."""
@@ -62,7 +68,7 @@ class Desk:
                 for one in LANGUAGES
             ),
             theme=theme if theme in THEMES else "auto",
-            csrf=self.checks.form_token(request),
+            csrf=_CSRF,
             who=self.who(request),
             read_only=self.settings.read_only,
             assets=self.stamp,
@@ -98,8 +104,23 @@ class Desk:
         **more: Any,
     ) -> Response[str]:
         """Return a page; a language that the address asks for is remembered."""
+        return self._signed(request, self.content(request, template, title, refresh=refresh, **more), status)
+
+    def kept_page(self, request: AnyRequest, make: Callable[[], str]) -> Response[str]:
+        """Return a page whose content, by ``make``, follows from the ledger, the address and what cookies choose."""
+        ui, theme = self.interface(request), request.cookies.get(THEME_COOKIE, "")
+        asked = (request.url.path, request.url.query, ui.language, theme, self.who(request))
+        return self._signed(request, self.kept.get(asked, make), 200)
+
+    def content(
+        self, request: AnyRequest, template: str, title: str, *, refresh: int = 0, **more: Any
+    ) -> str:
+        """Return a page as text, to be signed with the form token of whoever reads it."""
         head = self.head(request, title, refresh=refresh)
-        content = self.templates.get_template(template).render(head=head, ui=head.ui, **more)
+        return self.templates.get_template(template).render(head=head, ui=head.ui, **more)
+
+    def _signed(self, request: AnyRequest, content: str, status: int) -> Response[str]:
+        content = content.replace(_CSRF, self.checks.form_token(request))
         return Response(
             content, media_type=MediaType.HTML, status_code=status, cookies=self._cookies(request)
         )

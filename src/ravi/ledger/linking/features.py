@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import exp, sqrt
+from math import exp
 
 from ravi.data.tables import table
 from ravi.ledger.linking.hours import Hours
-from ravi.ledger.linking.profiles import Profile, Spot, Weights
+from ravi.ledger.linking.profiles import Bag, Profile, Spot
 from ravi.ledger.linking.weights import RAREST
 from ravi.reading import place_names
 
@@ -50,8 +50,9 @@ def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield from _who(a, b)
     yield from _directions(a, b)
     yield from _how_many(a, b)
-    yield from _words(a, b)
-    yield from _standing(a, b)
+    text = overlap(a.text_bag, b.text_bag) if a.report != b.report else 0.0
+    yield from _words(a, b, text)
+    yield from _standing(a, b, text)
 
 
 @cache
@@ -259,42 +260,36 @@ def _telling(low: int | None) -> bool:
     return low is not None and low >= 2
 
 
-def _words(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
-    yield "words", overlap(a.words, b.words)
+def _words(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
+    shared = a.word_bag.words.keys() & b.word_bag.words.keys()
+    if shared:
+        yield "words", overlap(a.word_bag, b.word_bag)
     if a.report != b.report:
-        yield "text", overlap(a.text, b.text)
+        yield "text", text
         yield "copies", float(a.group == b.group)
-    yield "rare", min(_shared(a.words, b.words, RAREST), 4) / 4
+    yield "rare", min(_heavy(a.word_bag, b.word_bag, shared, RAREST), 4) / 4
 
 
-def overlap(a: Weights, b: Weights) -> float:
+def overlap(a: Bag, b: Bag) -> float:
     """Return the cosine of two bags of weighted words."""
-    return _cosine(dict(a), dict(b))
-
-
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    both = sum(weight * other[word] for word, weight in one.items() if word in other)
-    if not both:
+    one, other = a.words, b.words
+    if one.keys().isdisjoint(other):
         return 0.0
-    return both / (_length(one) * _length(other))
+    both = sum([weight * other[word] for word, weight in one.items() if word in other])
+    return both / (a.length * b.length) if both else 0.0
 
 
-def _length(bag: dict[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in bag.values()))
+def _heavy(a: Bag, b: Bag, shared: Iterable[str], least: float) -> int:
+    """Return how many of the shared words weigh at least so much in both."""
+    return sum(a.words[word] >= least and b.words[word] >= least for word in shared)
 
 
-def _shared(a: Weights, b: Weights, least: float) -> int:
-    return len(
-        {word for word, weight in a if weight >= least} & {word for word, weight in b if weight >= least}
-    )
-
-
-def _standing(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+def _standing(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     """How the claims stand in their reports: what two reports lead with is told at length, the rest in passing."""
     if a.report != b.report:
         deep = [1 - 1 / (1 + p.sentence) for p in (a, b)]
         yield "lead_one", abs(deep[0] - deep[1])
-        yield "lead_text", overlap(a.text, b.text) * (1 - deep[0]) * (1 - deep[1])
+        yield "lead_text", text * (1 - deep[0]) * (1 - deep[1])
     else:
         yield "report_same", 1.0
         yield "event_same", float(a.event == b.event)

@@ -7,9 +7,9 @@ first: a time of day, a part of the day («بامداد»), a word for this very
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ravi.data.tables import table
@@ -84,10 +84,18 @@ def _settled(hour: float, spans: list[tuple[float, float]], at: float | None) ->
     return max(past) if past else hour - 24
 
 
-def _expressions(document: Document, sentence: int) -> Iterator[tuple[str, str]]:
-    """Yield the kind and value of each expression of a sentence: a clock's value is an hour."""
-    known = _words(document.language)
-    words = [word for i in document.sentences[sentence] for word in _parted(document.tokens[i].text, known)]
+def _expressions(document: Document, sentence: int) -> Sequence[tuple[str, str]]:
+    """Return the kind and value of each expression of a sentence: a clock's value is an hour."""
+    return _told_in(tuple(document.tokens[i].text for i in document.sentences[sentence]), document.language)
+
+
+@lru_cache(maxsize=1_000)  # a sentence tells the hours of its own claims and of those beside it
+def _told_in(told: Sequence[str], language: str) -> Sequence[tuple[str, str]]:
+    return tuple(_find(told, _words(language)))
+
+
+def _find(told: Sequence[str], known: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    words = [word for one in told for word in _parted(one, known)]
     at = 0
     while at < len(words):
         clock = _CLOCK.fullmatch(words[at])

@@ -4,12 +4,33 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from typing import Any
+from functools import cached_property, lru_cache
+from math import sqrt
+from typing import Any, NamedTuple
 
 from ravi.ledger.linking.hours import Hours
 
 #: Words with their weights, by word.
 Weights = tuple[tuple[str, float], ...]
+
+
+class Bag(NamedTuple):
+    """Weighted words as comparing needs them: by word, with the length of the vector."""
+
+    words: dict[str, float]
+    length: float
+
+    @classmethod
+    def of(cls, weights: Weights) -> Bag:
+        """Return the bag of some words."""
+        words = dict(weights)
+        return cls(words, sqrt(sum(weight * weight for weight in words.values())))
+
+
+@lru_cache(maxsize=2_000)
+def _shared(text: Weights) -> Bag:
+    """Return the bag of a report's words, one for all of its claims."""
+    return Bag.of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,7 @@ class Spot:
 _WIDE = frozenset({"country", "region", "water"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is derived is kept
 class Profile:
     """A claim as linking sees it.
 
@@ -88,10 +109,22 @@ class Profile:
         """Return how much the claim counts among its incident's: 1 if its report leads with it, then 1/2, 1/3 …"""
         return 1 / (1 + self.rank)
 
+    @cached_property
+    def word_bag(self) -> Bag:
+        """The words of the claim's sentences, to be compared."""
+        return Bag.of(self.words)
+
+    @cached_property
+    def text_bag(self) -> Bag:
+        """The words of its report's first lines, to be compared."""
+        return _shared(self.text)
+
     def to_json(self) -> str:
         """Return the profile as one line of JSON, to be read by ``from_json``."""
         told = {field.name: getattr(self, field.name) for field in fields(self)}
-        told["spot"] = self.spot and {field.name: getattr(self.spot, field.name) for field in fields(self.spot)}
+        told["spot"] = self.spot and {
+            field.name: getattr(self.spot, field.name) for field in fields(self.spot)
+        }
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

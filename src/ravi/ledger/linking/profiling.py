@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 
@@ -42,9 +44,9 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
     ``at`` is the moment its report came out, if that is known; the report itself knows the day only.
     """
     report, told = claim.report.report, claim.claim
-    document = _document(report.text, report.language)
-    numbered = _numbered(document)
-    at_sentences = [_sentence(document, span) for span in (told.trigger, *told.also)]
+    laid = _lay_out(report.text, report.language)
+    document, numbered = laid.document, laid.numbers
+    at_sentences = [laid.sentence(span) for span in (told.trigger, *told.also)]
     start, end, own = _days(told, report)
     return Profile(
         claim=claim.id,
@@ -58,7 +60,7 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
         start=start,
         end=end,
         told=own,
-        spot=_spot(told, report, document),
+        spot=_spot(told, report, laid),
         agents=name_keys(told.agents),
         targets=name_keys(told.targets),
         agent_sides=sides(told.agents, report.language),
@@ -73,7 +75,7 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
         sentence=min(numbered[i] for i in at_sentences),
         sentences=max(numbered, default=0) + 1,
         rank=sum(other.trigger < told.trigger for other in report.claims),
-        hours=_hours(told, report, document, at_sentences, at),
+        hours=_hours(told, report, laid, at_sentences, at),
         published=hour_of(at) if at else None,
     )
 
@@ -83,10 +85,31 @@ def _families() -> dict[str, str]:
     return {row["type"]: row["family"] for row in event_types()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A report's sentences, the number that each has, and where each token ends."""
+
+    document: Document
+    numbers: Sequence[int]
+    ends: Sequence[int]
+
+    def sentence(self, span: Span) -> int:
+        """Return the sentence in which a span begins."""
+        token = bisect_right(self.ends, span.start)
+        document = self.document
+        return document.tokens[token].sentence if token < len(self.ends) else len(document.sentences) - 1
+
+    def beside(self, sentence: int) -> list[int]:
+        """Return the sentences around one, those left out that are but a sign or a handle."""
+        here = self.numbers[sentence]
+        return [i for i, number in enumerate(self.numbers) if i != sentence and abs(number - here) <= 1]
+
+
 @lru_cache(maxsize=4)
-def _document(text: str, language: str) -> Document:
-    """Return a report's sentences; its claims come one after the other, so a few are kept."""
-    return tokenise(text, language)
+def _lay_out(text: str, language: str) -> _Laid:
+    """Return a report laid out; its claims come one after the other, so a few are kept."""
+    document = tokenise(text, language)
+    return _Laid(document, _numbered(document), [token.span.end for token in document.tokens])
 
 
 def _numbered(document: Document) -> list[int]:
@@ -98,16 +121,6 @@ def _numbered(document: Document) -> list[int]:
     return numbers
 
 
-def _beside(document: Document, sentence: int) -> list[int]:
-    """Return the sentences around one, those left out that are but a sign or a handle."""
-    numbers = _numbered(document)
-    return [i for i, number in enumerate(numbers) if i != sentence and abs(number - numbers[sentence]) <= 1]
-
-
-def _sentence(document: Document, span: Span) -> int:
-    return next((t.sentence for t in document.tokens if t.span.end > span.start), len(document.sentences) - 1)
-
-
 def _words(document: Document, sentences: Iterable[int]) -> list[str]:
     """Return the words of some sentences, without handles and links."""
     tokens = (document.tokens[i] for number in sentences for i in document.sentences[number])
@@ -117,7 +130,7 @@ def _words(document: Document, sentences: Iterable[int]) -> list[str]:
 @lru_cache(maxsize=4)
 def _text(title: str, text: str, language: str) -> Weights:
     """Return the weighted words of a report's title and first sentences."""
-    document = _document(text, language)
+    document = _lay_out(text, language).document
     heading = tokenise(title, language)
     words = _words(heading, range(len(heading.sentences))) + _words(document, range(len(document.sentences)))
     return weigh(words[:_TEXT_WORDS], TEXT, language)
@@ -144,10 +157,10 @@ def _sides(claim: Claim, report: Report, document: Document, sentence: int) -> t
     return tuple(sorted(named))
 
 
-def _spot(claim: Claim, report: Report, document: Document) -> Spot | None:
+def _spot(claim: Claim, report: Report, laid: _Laid) -> Spot | None:
     if claim.place is not None and _is_named(claim.place):
         return _as_spot(claim.place, borrowed=False)
-    near = _nearest(claim, report.claims, document)
+    near = _nearest(claim, report.claims, laid)
     return _as_spot(near, borrowed=True) if near else None
 
 
@@ -159,13 +172,13 @@ def _is_named(place: Place) -> bool:
 _NAME = 4
 
 
-def _nearest(claim: Claim, claims: Sequence[Claim], document: Document) -> Place | None:
+def _nearest(claim: Claim, claims: Sequence[Claim], laid: _Laid) -> Place | None:
     """Return the place of a claim in the same sentence, else the one place that the report's claims name most."""
     known = [c.place for c in claims if c.place is not None and c.place.latitude is not None]
     if not known:
         return None
-    here = _sentence(document, claim.trigger)
-    beside = [p for p in known if _sentence(document, p.span) == here]
+    here = laid.sentence(claim.trigger)
+    beside = [p for p in known if laid.sentence(p.span) == here]
     if beside:
         return min(beside, key=lambda p: (abs(p.span.start - claim.trigger.start), p.span))
     often = Counter((p.geonames, p.name) for p in known)
@@ -186,7 +199,7 @@ def _as_spot(place: Place, *, borrowed: bool) -> Spot:
 
 
 def _hours(
-    claim: Claim, report: Report, document: Document, sentences: Sequence[int], at: datetime | None
+    claim: Claim, report: Report, laid: _Laid, sentences: Sequence[int], at: datetime | None
 ) -> Hours | None:
     """Return the hours of the event: as its sentences or those beside them tell, else its day's."""
     start, end, own = _days(claim, report)
@@ -194,7 +207,7 @@ def _hours(
         return None
     moment = hour_of(at) if at else None
     day = end if own or claim.modality == "actual" else start + _BEFORE
-    told = told_hours(document, [*sentences, *_beside(document, sentences[0])], day, moment)
+    told = told_hours(laid.document, [*sentences, *laid.beside(sentences[0])], day, moment)
     if told or not own:
         return told
     return Hours(start * 24, min((end + 1) * 24, moment or math.inf), False)

@@ -38,15 +38,21 @@ class Score:
     reasons: tuple[Ground, ...]
 
 
-def score(a: Profile, b: Profile) -> Score:
-    """Return how likely two claims tell of one incident; the order of the two does not matter."""
+def score(a: Profile, b: Profile, *, least: float = 0.0) -> Score:
+    """Return how likely two claims tell of one incident; the order of the two does not matter.
+
+    Of what is less likely than ``least`` no reasons are told.
+    """
     if b.claim < a.claim:
         a, b = b, a
     weights = _weights()
     points = {name: weights[name] * value for name, value in features(a, b).items()}
+    value = round(1 / (1 + exp(-sum(points.values()))), 4)
+    if value < least:
+        return Score(value, ())
     told = [Ground(n, round(p, 2)) for n, p in points.items() if n != "base" and abs(p) >= _TELLING]
     told.sort(key=lambda ground: (-abs(ground.points), ground.feature))
-    return Score(round(1 / (1 + exp(-sum(points.values()))), 4), tuple(told))
+    return Score(value, tuple(told))
 
 
 @cache

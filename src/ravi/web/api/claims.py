@@ -16,7 +16,7 @@ from ravi.ledger.reports import find_claim, load_claims
 from ravi.ledger.search import find_claims
 from ravi.output.forms.jsonl import claim_to_dict
 from ravi.output.json import report_to_dict
-from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, known_text, provide_asked
+from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, kept, known_text, provide_asked
 from ravi.web.api.corrections import CorrectionItem, correction_item
 from ravi.web.asking import Asked
 from ravi.web.desk import LONGEST_NAME, desk_of
@@ -83,6 +83,10 @@ def list_claims(
         )
     if "\x00" in cursor:
         raise Problem(400, "filter", "the cursor is not of this list", "take it from the page before")
+    return kept(request, lambda: _list(request, asked, limit, cursor))
+
+
+def _list(request: AnyRequest, asked: Asked, limit: int, cursor: str) -> Items[dict[str, Any]]:
     with desk_of(request).ledger.reading() as connection:
         names = find_claims(connection, asked.filters, limit=limit + 1, after=cursor or None)
         found = {claim.id: claim for claim in load_claims(connection, names[:limit])}

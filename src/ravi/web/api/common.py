@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -9,7 +10,9 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import PathParameter, QueryParameter
 
 from ravi.web.asking import Asked, read_asked
+from ravi.web.desk import desk_of
 from ravi.web.problems import ErrorAnswer, Problem
+from ravi.web.security import AnyRequest
 
 T = TypeVar("T")
 
@@ -32,6 +35,11 @@ class Items(Generic[T]):
 
     items: list[T]
     next: str | None
+
+
+def kept(request: AnyRequest, make: Callable[[], T]) -> T:
+    """Return the answer to an address, by ``make`` unless it is kept since the ledger last changed."""
+    return desk_of(request).kept.get(("api", request.url.path, request.url.query), make)
 
 
 def answers(*statuses: int) -> dict[int, ResponseSpec]:

@@ -13,7 +13,7 @@ from ravi.ledger.incidents import find_incident, load_incidents
 from ravi.ledger.listing import IncidentHead, load_heads
 from ravi.ledger.search import find_incidents, locate_incident
 from ravi.output.forms.jsonl import incident_to_dict
-from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, provide_asked
+from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, kept, provide_asked
 from ravi.web.asking import Asked, from_cursor, to_cursor
 from ravi.web.desk import desk_of
 from ravi.web.security import AnyRequest
@@ -53,6 +53,10 @@ def list_incidents(
     request: AnyRequest, asked: NamedDependency[Asked], limit: Limit = PAGE, cursor: Cursor = ""
 ) -> Items[IncidentItem]:
     """List incidents, a page at a time: the latest first, or by ``order``: ``grade``, ``change``."""
+    return kept(request, lambda: _list(request, asked, limit, cursor))
+
+
+def _list(request: AnyRequest, asked: Asked, limit: int, cursor: str) -> Items[IncidentItem]:
     after = from_cursor(cursor, asked.order) if cursor else None
     with desk_of(request).ledger.reading() as connection:
         names = find_incidents(connection, asked.filters, limit=limit + 1, after=after, order=asked.order)
@@ -67,6 +71,10 @@ def list_incidents(
 @get("/incidents/{name:str}", sync_to_thread=True, responses=answers(404), tags=["incidents"])
 def show_incident(request: AnyRequest, name: Name) -> dict[str, Any]:
     """Show an incident as the export ``jsonl`` has it (docs/export.md); an id that it had before finds it."""
+    return kept(request, lambda: _show(request, name))
+
+
+def _show(request: AnyRequest, name: str) -> dict[str, Any]:
     with desk_of(request).ledger.reading() as connection:
         [incident] = load_incidents(connection, [find_incident(connection, name)])
     return incident_to_dict(incident)

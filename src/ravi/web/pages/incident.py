@@ -16,7 +16,7 @@ from ravi.ledger.incidents import find_incident, link_reasons, load_incidents
 from ravi.ledger.links import DIFFERENT, SAME
 from ravi.ledger.listing import load_heads
 from ravi.ledger.search import Filters, find_incidents
-from ravi.web.desk import desk_of
+from ravi.web.desk import Desk, desk_of
 from ravi.web.interface import Interface
 from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest
@@ -34,11 +34,21 @@ REASONS = 40
 def incident_page(request: AnyRequest, name: Id) -> Response[str] | Redirect:
     """Show an incident; an id that it had before leads to it."""
     desk = desk_of(request)
+    known = desk.kept.get(("incident", name), lambda: _known(desk, name))
+    if known != name:
+        return Redirect(f"/incidents/{known}", status_code=303)
+    return desk.kept_page(request, lambda: _content(request, name))
+
+
+def _known(desk: Desk, name: str) -> str:
+    with desk.ledger.reading() as connection:
+        return find_incident(connection, name)
+
+
+def _content(request: AnyRequest, name: str) -> str:
+    desk = desk_of(request)
     ui = desk.interface(request)
     with desk.ledger.reading() as connection:
-        known = find_incident(connection, name)
-        if known != name:
-            return Redirect(f"/incidents/{known}", status_code=303)
         told = account(load_incidents(connection, [name])[0])
         reports = {claim.report.id: claim.report for claim in told.incident.claims}
         view = incident_view(
@@ -49,7 +59,7 @@ def incident_page(request: AnyRequest, name: Id) -> Response[str] | Redirect:
             others=() if desk.settings.read_only else _near(ui, connection, told),
         )
     title = ui.word("incident.title", type=view.type_label, place=view.place or ui.word("place.unknown"))
-    return desk.page(request, "incident.html", title, view=view)
+    return desk.content(request, "incident.html", title, view=view)
 
 
 @post("/incidents/{name:str}/link", sync_to_thread=True, include_in_schema=False)

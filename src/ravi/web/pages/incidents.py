@@ -22,6 +22,10 @@ def list_page(request: AnyRequest) -> Response[str] | Redirect:
     """Show the incidents that the filters of the address choose."""
     if elsewhere := with_iso_days(request):
         return elsewhere
+    return desk_of(request).kept_page(request, lambda: _content(request))
+
+
+def _content(request: AnyRequest) -> str:
     desk = desk_of(request)
     ui, asked = desk.interface(request), read_asked(request.query_params)
     cursor = request.query_params.get("cursor", "")
@@ -33,7 +37,7 @@ def list_page(request: AnyRequest) -> Response[str] | Redirect:
         more = len(names) > PAGE
         following = to_cursor(locate_incident(connection, names[PAGE - 1], order=asked.order)) if more else ""
     view = incidents_view(ui, asked, heads, total=total, cursor=following, is_first=not cursor)
-    return desk.page(request, "incidents.html", ui.word("menu.incidents"), view=view)
+    return desk.content(request, "incidents.html", ui.word("menu.incidents"), view=view)
 
 
 HANDLERS = (list_page,)

@@ -19,12 +19,16 @@ def map_page(request: AnyRequest) -> Response[str] | Redirect:
     """Show where and when the incidents that the filters choose were."""
     if elsewhere := with_iso_days(request):
         return elsewhere
+    return desk_of(request).kept_page(request, lambda: _content(request))
+
+
+def _content(request: AnyRequest) -> str:
     desk = desk_of(request)
     ui, asked = desk.interface(request), read_asked(request.query_params)
     with desk.ledger.reading() as connection:
         names = find_incidents(connection, asked.filters, limit=MOST)
         view = map_view(ui, asked, load_heads(connection, names))
-    return desk.page(request, "map.html", ui.word("menu.map"), view=view)
+    return desk.content(request, "map.html", ui.word("menu.map"), view=view)
 
 
 HANDLERS = (map_page,)

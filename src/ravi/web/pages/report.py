@@ -26,6 +26,10 @@ LONGEST_WORDS = 300
 @get("/reports/{name:str}", sync_to_thread=True, include_in_schema=False)
 def report_page(request: AnyRequest, name: Id) -> Response[str]:
     """Show a report with its claims marked and a card for each; ``words`` begins to add one to them."""
+    return desk_of(request).kept_page(request, lambda: _content(request, name))
+
+
+def _content(request: AnyRequest, name: str) -> str:
     desk = desk_of(request)
     ui = desk.interface(request)
     with desk.ledger.reading() as connection:
@@ -37,7 +41,7 @@ def report_page(request: AnyRequest, name: Id) -> Response[str]:
     asked = " ".join(words.replace("\x00", "").split())[:LONGEST_WORDS]
     missed = None if desk.settings.read_only else missed_of(ui, stored, asked, position)
     view = report_view(ui, stored, judged, incidents, missed=missed)
-    return desk.page(request, "report.html", view.title or ui.label("ui", "untitled"), view=view)
+    return desk.content(request, "report.html", view.title or ui.label("ui", "untitled"), view=view)
 
 
 @get("/claims/{name:str}", sync_to_thread=True, include_in_schema=False)

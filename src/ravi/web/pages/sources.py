@@ -13,13 +13,17 @@ from ravi.web.views.sources import sources_view
 @get("/sources", sync_to_thread=True, include_in_schema=False)
 def sources_page(request: AnyRequest) -> Response[str]:
     """Show who publishes, who speaks, and who depends on whom."""
+    return desk_of(request).kept_page(request, lambda: _content(request))
+
+
+def _content(request: AnyRequest) -> str:
     desk = desk_of(request)
     ui = desk.interface(request)
     with desk.ledger.reading() as connection:
         view = sources_view(
             ui, list_publishers(connection), list_standings(connection), list_relays(connection)
         )
-    return desk.page(request, "sources.html", ui.word("menu.sources"), view=view)
+    return desk.content(request, "sources.html", ui.word("menu.sources"), view=view)
 
 
 HANDLERS = (sources_page,)

@@ -1,0 +1,74 @@
+"""Keeps what was made of a ledger until the ledger changes: most readers look at what another has just looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+#: Answers that are kept at most, and the characters of them together; what is no text counts as so many.
+MOST, ROOM, _OTHER = 512, 50_000_000, 20_000
+
+
+class Kept:
+    """Answers by what was asked, each good for the state of the ledger that it was made of, and for no other.
+
+    ``state`` gives what differs after every change of the ledger. It is asked before an answer is
+    made, so that an answer which a change overtook is not given again.
+    """
+
+    def __init__(self, state: Callable[[], Hashable], *, most: int = MOST, room: int = ROOM) -> None:
+        self._state, self._most, self._left = state, most, room
+        self._lock = Lock()
+        self._found: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
+
+    def get(self, asked: Hashable, make: Callable[[], T]) -> T:
+        """Return the answer to ``asked``, made by ``make`` unless it is kept; many who ask at once wait for one."""
+        state = self._state()
+        with self._lock:
+            found = self._look(asked, state)
+            if found is not None:
+                return found[0]  # type: ignore[no-any-return]
+            making = self._making.setdefault(asked, Lock())
+        with making:
+            with self._lock:
+                found = self._look(asked, state)
+            if found is not None:
+                return found[0]  # type: ignore[no-any-return]
+            try:
+                answer = make()
+            finally:
+                with self._lock:
+                    self._making.pop(asked, None)
+            self._keep(asked, state, answer)
+        return answer
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def _look(self, asked: Hashable, state: Hashable) -> tuple[Any] | None:
+        made, answer = self._found.get(asked, (None, None))
+        if asked not in self._found or made != state:
+            return None
+        self._found.move_to_end(asked)
+        return (answer,)
+
+    def _keep(self, asked: Hashable, state: Hashable, answer: Any) -> None:
+        with self._lock:
+            self._drop(asked)
+            self._found[asked] = (state, answer)
+            self._left -= _size(answer)
+            while self._found and (len(self._found) > self._most or self._left < 0):
+                self._drop(next(iter(self._found)))
+
+    def _drop(self, asked: Hashable) -> None:
+        if asked in self._found:
+            self._left += _size(self._found.pop(asked)[1])
+
+
+def _size(answer: Any) -> int:
+    return len(answer) if isinstance(answer, str) else _OTHER
