@@ -34,6 +34,8 @@ _HERE, _NEAR = 12.0, 60.0
 _FRESH = 3.0
 #: Hours that two times told lie apart at least when they have no hour in common.
 _PARTED = 2.0
+#: Cosine of two reports' words from which they may be one text, and from which they are.
+_ONE_TEXT = (0.25, 0.75)
 _EARTH = 6371.0
 
 
@@ -44,14 +46,15 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
 
 def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield "base", 1.0
-    yield from _what(a, b)
+    text = overlap(a.text, b.text) if a.report != b.report else 0.0
+    yield from _what(a, b, text)
     yield from _where(a, b)
     yield from _when(a, b)
     yield from _who(a, b)
     yield from _directions(a, b)
     yield from _how_many(a, b)
-    yield from _words(a, b)
-    yield from _standing(a, b)
+    yield from _words(a, b, text)
+    yield from _standing(a, b, text)
 
 
 @cache
@@ -70,16 +73,22 @@ def affinity(one: str, other: str) -> float:
     return 1.0 if one == other else _affinities().get(frozenset((one, other)), 0.0)
 
 
-def _what(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+def _what(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     alike = affinity(a.type, b.type)
     yield "type_same", float(a.type == b.type)
     yield "type_alike", alike if a.type != b.type else 0.0
-    yield "type_other", float(alike == 0.0)
+    yield "type_other", _unlike(text) if alike == 0.0 else 0.0
     speech = [p.type in SPEECH for p in (a, b)]
     yield "speech_one", float(any(speech) and not all(speech))
     yield "modality_other", float((a.modality == "actual") != (b.modality == "actual"))
     if a.means and b.means:
         yield "means_same", float(bool(set(a.means) & set(b.means)))
+
+
+def _unlike(text: float) -> float:
+    """Return how far two reports are from being one text: what they lead with was then read two ways."""
+    low, high = _ONE_TEXT
+    return 1 - min(max((text - low) / (high - low), 0.0), 1.0)
 
 
 def _where(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
@@ -262,10 +271,10 @@ def _telling(low: int | None) -> bool:
     return low is not None and low >= 2
 
 
-def _words(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+def _words(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     yield "words", overlap(a.words, b.words)
     if a.report != b.report:
-        yield "text", overlap(a.text, b.text)
+        yield "text", text
         yield "copies", float(a.group == b.group)
     yield "rare", min(_shared(a.words, b.words, RAREST), 4) / 4
 
@@ -292,12 +301,12 @@ def _shared(a: Weights, b: Weights, least: float) -> int:
     )
 
 
-def _standing(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+def _standing(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     """How the claims stand in their reports: what two reports lead with is told at length, the rest in passing."""
     if a.report != b.report:
         deep = [1 - 1 / (1 + p.sentence) for p in (a, b)]
         yield "lead_one", abs(deep[0] - deep[1])
-        yield "lead_text", overlap(a.text, b.text) * (1 - deep[0]) * (1 - deep[1])
+        yield "lead_text", text * (1 - deep[0]) * (1 - deep[1])
     else:
         yield "report_same", 1.0
         yield "event_same", float(a.event == b.event)
