@@ -54,6 +54,17 @@ def test_contradictions_count_against(change: dict[str, Any]) -> None:
     assert changed.value < score(ONE, OTHER).value - 0.1
 
 
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [(("پل", "سنگان"), 0.0), (("پل", "دادگاه"), 0.5), (("حکم", "دادگاه"), 1.0)],
+    ids=["one text", "half of it", "nothing in common"],
+)
+def test_unrelated_types_count_less_in_like_words(words: tuple[str, ...], other: float) -> None:
+    one = replace(ONE, text=(("پل", 4.0), ("سنگان", 4.0)))
+    tried = replace(OTHER, type="trial", text=tuple((word, 4.0) for word in words))
+    assert features(one, tried).get("type_other", 0.0) == pytest.approx(other)
+
+
 def test_other_numbers_hardly_count() -> None:
     seven = replace(ONE, counts=(("injured", 7, 7),))
     nine = replace(OTHER, counts=(("injured", 9, 9),))

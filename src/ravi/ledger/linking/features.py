@@ -35,6 +35,8 @@ _HERE, _NEAR = 12.0, 60.0
 _FRESH = 3.0
 #: Hours that two times told lie apart at least when they have no hour in common.
 _PARTED = 2.0
+#: Cosine of two reports' words from which they may be one text, and from which they are.
+_ONE_TEXT = (0.25, 0.75)
 
 
 def features(a: Profile, b: Profile) -> dict[str, float]:
@@ -44,13 +46,13 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
 
 def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield "base", 1.0
-    yield from _what(a, b)
+    text = overlap(a.text_bag, b.text_bag) if a.report != b.report else 0.0
+    yield from _what(a, b, text)
     yield from _where(a, b)
     yield from _when(a, b)
     yield from _who(a, b)
     yield from _directions(a, b)
     yield from _how_many(a, b)
-    text = overlap(a.text_bag, b.text_bag) if a.report != b.report else 0.0
     yield from _words(a, b, text)
     yield from _standing(a, b, text)
 
@@ -71,16 +73,22 @@ def affinity(one: str, other: str) -> float:
     return 1.0 if one == other else _affinities().get(frozenset((one, other)), 0.0)
 
 
-def _what(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+def _what(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     alike = affinity(a.type, b.type)
     yield "type_same", float(a.type == b.type)
     yield "type_alike", alike if a.type != b.type else 0.0
-    yield "type_other", float(alike == 0.0)
+    yield "type_other", _unlike(text) if alike == 0.0 else 0.0
     speech = [p.type in SPEECH for p in (a, b)]
     yield "speech_one", float(any(speech) and not all(speech))
     yield "modality_other", float((a.modality == "actual") != (b.modality == "actual"))
     if a.means and b.means:
         yield "means_same", float(bool(set(a.means) & set(b.means)))
+
+
+def _unlike(text: float) -> float:
+    """Return how far two reports are from being one text: what they lead with was then read two ways."""
+    low, high = _ONE_TEXT
+    return 1 - min(max((text - low) / (high - low), 0.0), 1.0)
 
 
 def _where(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
