@@ -16,11 +16,12 @@ from ravi.reading.events import Trigger, affinity, find_triggers, group, link_na
 from ravi.reading.lexical import Match
 from ravi.reading.model import Floats, Seen, softmax
 from ravi.reading.places import FoundPlace
-from ravi.reading.stance import Stance, read_stance
+from ravi.reading.reasons import reasons
+from ravi.reading.stance import read_stance
 from ravi.reading.thresholds import Thresholds
 from ravi.reading.times import says_when
 from ravi.reading.voices import Origin, Voices
-from ravi.report import Claim, Count, Mention, Period, Place, Reason, Span
+from ravi.report import Claim, Count, Mention, Period, Place, Span
 
 
 @dataclass(slots=True)
@@ -48,7 +49,8 @@ class Draft:
     triggers: list[Trigger]
     origin: Origin
     event: str = ""
-    reasons: list[Reason] = field(default_factory=list)
+    #: The numbers of the document that count for this event, with their chances.
+    numbers: dict[int, float] = field(default_factory=dict)
 
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
@@ -56,6 +58,7 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     triggers = find_triggers(told.document, told.seen, told.thresholds)
     drafts = join_mentions(told, triggers)
     label_events(told, drafts)
+    link_numbers(told, drafts)
     return tuple(write_claim(told, draft) for draft in drafts)
 
 
@@ -92,13 +95,35 @@ def label_events(told: Told, drafts: Sequence[Draft]) -> None:
             drafts[i].event = f"e{number}"
 
 
+#: What share of the chance that a number has with the likeliest event it needs to count for another.
+_SHARED = 0.95
+
+
+def link_numbers(told: Told, drafts: Sequence[Draft]) -> None:
+    """Give every number to the claims that it counts for: those of one event, since hardly any counts for two."""
+    most = [0.0] * len(told.numbers)
+    for draft in drafts:
+        for trigger in draft.triggers:
+            chances = 1 / (1 + np.exp(-_near_scores(told, trigger, "counts")[1:]))
+            for at, number in enumerate(told.numbers):
+                chance = float(chances[number.start : number.end].max(initial=0))
+                if chance >= max(told.thresholds.count, draft.numbers.get(at, 0)):
+                    draft.numbers[at] = chance
+                most[at] = max(most[at], chance)
+    for event in {draft.event for draft in drafts}:
+        tellings = [draft for draft in drafts if draft.event == event]
+        own = {at: max(d.numbers.get(at, 0) for d in tellings) for d in tellings for at in d.numbers}
+        for draft in tellings:
+            draft.numbers = {at: c for at, c in draft.numbers.items() if own[at] >= _SHARED * most[at]}
+
+
 def write_claim(told: Told, draft: Draft) -> Claim:
     """Fill in a claim's fields from its main mention; slots left empty there are taken from the others."""
     main, document = draft.triggers[0], told.document
     denied_by = sign_of_denial(told.document, told.marks, main.tokens)
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
     place, time = _place(told, draft.triggers), _time(told, draft.triggers)
-    counts = _counts(told, draft.triggers)
+    counts = _counts(told, draft)
     return Claim(
         event=draft.event,
         type=main.type,
@@ -115,7 +140,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         polarity=stance.polarity[0],
         modality=stance.modality[0],
         certainty=stance.certainty[0],
-        why=tuple(_reasons(told, draft, stance, place, time, counts)),
+        why=tuple(reasons(told, draft, stance, place, time, counts)),
     )
 
 
@@ -198,87 +223,11 @@ def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:
     return None
 
 
-def _counts(told: Told, triggers: Sequence[Trigger]) -> tuple[Count, ...]:
+def _counts(told: Told, draft: Draft) -> tuple[Count, ...]:
     found: dict[tuple[str, int | None, int | None], Count] = {}
-    for trigger in triggers:
-        chances = 1 / (1 + np.exp(-_near_scores(told, trigger, "counts")[1:]))
-        for number in told.numbers:
-            chance = float(chances[number.start : number.end].max(initial=0))
-            if chance < told.thresholds.count:
-                continue
-            what = what_is_counted(number, trigger.type, told.document)
-            key = (what, number.low, number.high)
-            found.setdefault(key, Count(what, number.low, number.high, number.span, f"model {chance:.2f}"))
+    for at, chance in draft.numbers.items():
+        number = told.numbers[at]
+        what = what_is_counted(number, draft.triggers[0].type, told.document)
+        key = (what, number.low, number.high)
+        found.setdefault(key, Count(what, number.low, number.high, number.span, f"model {chance:.2f}"))
     return tuple(sorted(found.values(), key=lambda count: count.span))
-
-
-def _reasons(
-    told: Told,
-    draft: Draft,
-    stance: Stance,
-    place: Place | None,
-    time: Period | None,
-    counts: Sequence[Count],
-) -> Iterable[Reason]:
-    main = draft.triggers[0]
-    span = _span(told.document, main.tokens)
-    known = [
-        m
-        for m in told.marks
-        if m.lexicon == "events" and m.start < main.tokens.stop and m.end > main.tokens.start
-    ]
-    words = ", ".join(sorted({f"«{m.row['word']}» {m.row['type']}" for m in known}))
-    yield Reason(
-        "type", "event head", round(main.chance, 3), span, f"lexicon: {words}" if words else "no lexicon word"
-    )
-    for further in draft.triggers[1:]:
-        yield Reason(
-            "also", "link head", round(further.chance, 3), _span(told.document, further.tokens), "same claim"
-        )
-    if draft.origin.tokens is None:
-        yield Reason(
-            "chain",
-            "link head",
-            round(draft.origin.chance, 3),
-            None,
-            "no nearer voice: the publisher tells it",
-        )
-    else:
-        said = _span(told.document, draft.origin.tokens)
-        yield Reason("chain", "link head", round(draft.origin.chance, 3), said, "the voice that tells it")
-    for name in ("modality", "polarity", "certainty", "channel"):
-        value, chance = getattr(stance, name)
-        if name != "channel" or draft.origin.tokens is not None:
-            yield Reason(name, "stance head", round(chance, 3), _cue(told, main, name), str(value))
-    if place is not None:
-        yield Reason("place", "link head, gazetteer", None, place.span, place.why)
-    if time is not None:
-        yield Reason(
-            "time", "link head, time grammar", None, time.span, f"{time.why} (counted from: {time.anchor})"
-        )
-    for count in counts:
-        yield Reason(
-            "counts", "link head, count grammar", None, count.span, f"{count.what}: {count.low}–{count.high}"
-        )
-
-
-_CUES = {
-    "modality": ("modality",),
-    "polarity": ("negation",),
-    "certainty": ("hedges",),
-    "channel": ("channels",),
-}
-
-
-def _cue(told: Told, trigger: Trigger, name: str) -> Span | None:
-    """Return the nearest lexicon word of the trigger's sentence that speaks of a stance, if there is one."""
-    sentence = told.document.tokens[trigger.tokens.start].sentence
-    near = [
-        m
-        for m in told.marks
-        if m.lexicon in _CUES[name] and told.document.tokens[m.start].sentence == sentence
-    ]
-    if not near:
-        return None
-    best = min(near, key=lambda m: abs(m.start - trigger.tokens.start))
-    return told.document.span(best.start, best.end)
