@@ -89,3 +89,17 @@ def test_a_missing_date_is_estimated_and_says_so() -> None:
     report = ravi.read(text)
     assert report.published == date(2019, 3, 12)
     assert report.published_why
+
+
+def test_a_number_counts_for_one_event() -> None:
+    text = (
+        "خبرگزاری راوی - در حمله هوایی دیروز به بازار شهر مرزی ۱۲ غیرنظامی کشته شدند. در پی این حمله، نیروهای امنیتی "
+        "در عملیاتی در شمال استان ۵ مظنون را بازداشت کردند و ۷ گروگان را آزاد کردند."
+    )
+    report = ravi.read(text, publisher="خبرگزاری راوی", published="2026-03-10")
+    events: dict[Span, set[str]] = {}
+    for claim in report.claims:
+        for count in claim.counts:
+            events.setdefault(count.span, set()).add(claim.event)
+    assert len(events) >= 3
+    assert all(len(named) == 1 for named in events.values())

@@ -63,7 +63,10 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
 
 
 def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
-    """Join the mentions that are one claim: the same type and voice, and the model says they belong together."""
+    """Join the mentions that are one claim: the same type and voice, and the model says they belong together.
+
+    Within a sentence less is asked of the model: «حمله … کشته شدند» there is hardly ever two events of one type.
+    """
     origins = [told.voices.origin(t) for t in triggers]
     joined = [
         (a, b)
@@ -71,13 +74,20 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
         for a in range(b)
         if triggers[a].type == triggers[b].type
         and origins[a].key == origins[b].key
-        and affinity(told.seen, "also", triggers[a], triggers[b]) >= told.thresholds.join
+        and affinity(told.seen, "also", triggers[a], triggers[b]) >= _needed(told, triggers[a], triggers[b])
     ]
     drafts = []
     for members in group(range(len(triggers)), joined):
         ordered = sorted(members, key=lambda i: -triggers[i].main * triggers[i].chance)
         drafts.append(Draft([triggers[i] for i in ordered], origins[ordered[0]]))
     return sorted(drafts, key=lambda d: d.triggers[0].tokens.start)
+
+
+def _needed(told: Told, a: Trigger, b: Trigger) -> float:
+    """Return how surely two mentions have to belong together to be joined."""
+    tokens = told.document.tokens
+    is_near = tokens[a.tokens.start].sentence == tokens[b.tokens.start].sentence
+    return told.thresholds.join_near if is_near else told.thresholds.join
 
 
 def label_events(told: Told, drafts: Sequence[Draft]) -> None:
@@ -95,12 +105,8 @@ def label_events(told: Told, drafts: Sequence[Draft]) -> None:
             drafts[i].event = f"e{number}"
 
 
-#: What share of the chance that a number has with the likeliest event it needs to count for another.
-_SHARED = 0.95
-
-
 def link_numbers(told: Told, drafts: Sequence[Draft]) -> None:
-    """Give every number to the claims that it counts for: those of one event, since hardly any counts for two."""
+    """Give every number to the claims of the event it likeliest counts for: hardly any counts for two."""
     most = [0.0] * len(told.numbers)
     for draft in drafts:
         for trigger in draft.triggers:
@@ -114,7 +120,7 @@ def link_numbers(told: Told, drafts: Sequence[Draft]) -> None:
         tellings = [draft for draft in drafts if draft.event == event]
         own = {at: max(d.numbers.get(at, 0) for d in tellings) for d in tellings for at in d.numbers}
         for draft in tellings:
-            draft.numbers = {at: c for at, c in draft.numbers.items() if own[at] >= _SHARED * most[at]}
+            draft.numbers = {at: c for at, c in draft.numbers.items() if own[at] == most[at]}
 
 
 def write_claim(told: Told, draft: Draft) -> Claim:

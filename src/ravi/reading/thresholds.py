@@ -15,7 +15,7 @@ class Thresholds:
     ``event``: that a word is part of an event; ``voice``: added to nobody's chance
     against the best voice (below 0 favours voices); ``near``: added to the score of a voice in the
     trigger's own sentence, ``near_slot`` to that of a place, time or count there; ``join``: that two mentions are
-    one claim; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
+    one claim, ``join_near`` in one sentence; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
     ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the
     likeliest other value is taken.
     """
@@ -25,6 +25,7 @@ class Thresholds:
     near: float = 1.0
     near_slot: float = 1.0
     join: float = 0.8
+    join_near: float = 0.2
     same_event: float = 0.5
     actor: float = 0.5
     relay: float = 0.6
