@@ -6,15 +6,17 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ravi.ledger.records import Incident
+from ravi.ledger.records import ADDED, Incident
 from ravi.output.export import FORMS, export
 from ravi.output.forms import acled, plover, ucdp
 from ravi.output.forms.claim_rows import COLUMNS
+from ravi.report import Reason
 from tests.output.forms.made import told
 from tests.output.forms.samples import incident_of, incidents
 
@@ -71,10 +73,17 @@ def quarrel() -> Incident:
     )
 
 
+def by_hand() -> Incident:
+    """Return an incident whose claim a person added."""
+    one = told("siege")
+    why = (Reason(*ADDED, None, one.claim.trigger, "سارا"),)
+    return incident_of(replace(one, claim=replace(one.claim, why=why)))
+
+
 @pytest.mark.parametrize("form", ["jsonl", "geojson", "annotations"])
 def test_fields_are_documented(form: str) -> None:
     stream = io.StringIO(newline="")
-    export([*incidents(), quarrel()], form, stream)
+    export([*incidents(), quarrel(), by_hand()], form, stream)
     texts = stream.getvalue().splitlines() if form == "jsonl" else [stream.getvalue()]
     assert set(documented(form)) == {path for text in texts for path in paths(json.loads(text))}
 

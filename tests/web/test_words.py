@@ -63,7 +63,8 @@ def test_both_languages_say_the_same(row: dict[str, str]) -> None:
     assert slots[0] == slots[1]
     assert row["fa"].strip()
     assert row["en"].strip()
-    assert not re.search("[يك]|[0-9]", row["fa"].replace("12", "").replace("W3C", ""))
+    own = re.sub(r"12|W3C|\d{4}-\d{2}-\d{2}", "", row["fa"])  # what is written so in Persian too
+    assert not re.search("[يك]|[0-9]", own)
 
 
 def test_every_type_has_a_family_and_a_label() -> None:

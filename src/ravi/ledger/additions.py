@@ -22,8 +22,7 @@ from ravi.errors import FormatError
 from ravi.ledger import schema
 from ravi.ledger.corrections import CLAIM, FIELDS, MACHINE, check, record, take_back_correction
 from ravi.ledger.identity import claim_ids
-from ravi.ledger.incidents import count_up, link_claims, regroup
-from ravi.ledger.links import forget_links
+from ravi.ledger.incidents import link_claims, unlink_report
 from ravi.ledger.records import ADDED, StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of, drop_claims, find_report, load_claims, save_claims
 from ravi.output.json import report_from_dict, report_to_dict
@@ -65,9 +64,9 @@ def add_claim(
         raise FormatError(f"the report has this claim already, as {name!r}; confirm or correct it there")
     record(connection, StoredClaim(name, added, stored), {CLAIM: value}, who=who, note=note)
     with_it = replace(stored, report=_joined(stored.report, added))
-    kept = save_claims(connection, with_it, since=len(claims))
-    if connection.scalar(select(schema.reports.c.current).where(schema.reports.c.id == stored.id)):
-        link_claims(connection, kept)
+    unlink_report(connection, stored.id)
+    save_claims(connection, with_it, since=len(claims))
+    _link(connection, stored.id)
     return name
 
 
@@ -118,8 +117,12 @@ def _joined(report: Report, added: Claim) -> Report:
 
 def _drop(connection: Connection, stored: StoredClaim) -> None:
     """Take a claim out of the ledger and of its incident."""
-    incident = connection.scalar(select(schema.claims.c.incident).where(schema.claims.c.id == stored.id))
-    near = forget_links(connection, stored.report.id, only=stored.id)
+    unlink_report(connection, stored.report.id)
     drop_claims(connection, stored.report.id, only=stored.id)
-    count_up(connection, {incident} if incident else ())
-    regroup(connection, near)
+    _link(connection, stored.report.id)
+
+
+def _link(connection: Connection, report: str) -> None:
+    """Link all claims of a report: what one of them weighs depends on how many stand before it."""
+    if connection.scalar(select(schema.reports.c.current).where(schema.reports.c.id == report)):
+        link_claims(connection, claims_of(find_report(connection, report)))

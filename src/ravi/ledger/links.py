@@ -91,14 +91,9 @@ def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
         connection.execute(insert(schema.links), rows)
 
 
-def forget_links(connection: Connection, report: str, *, only: str | None = None) -> set[str]:
-    """Delete the links of a report's claims, or of ``only`` one, which no longer take part.
-
-    Returns the claims they led to.
-    """
+def forget_links(connection: Connection, report: str) -> set[str]:
+    """Delete the links of a report's claims, which no longer take part; return the claims they led to."""
     meant = _claims.report == report
-    if only is not None:
-        meant &= _claims.id == only
     mine = {row.number: row.id for row in connection.execute(select(_claims.number, _claims.id).where(meant))}
     beside = {number for pair in _links_of(connection, mine) for number in pair} - mine.keys()
     near = {one for part in in_parts(sorted(beside)) for one in _ids(connection, part)}

@@ -55,7 +55,7 @@ class Draft:
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
-    triggers = find_triggers(told.document, told.seen, told.thresholds)
+    triggers = find_triggers(told.document, told.seen, told.thresholds, told.marks)
     drafts = join_mentions(told, triggers)
     label_events(told, drafts)
     link_numbers(told, drafts)
@@ -84,8 +84,13 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
 
 
 def _needed(told: Told, a: Trigger, b: Trigger) -> float:
-    """Return how surely two mentions have to belong together to be joined."""
+    """Return how surely two mentions have to belong together to be joined.
+
+    A noun and the verb that governs it are the parts of one compound («مسئولیت حمله را بر عهده گرفت»).
+    """
     tokens = told.document.tokens
+    if any(tokens[i].head in other.tokens for one, other in ((a, b), (b, a)) for i in one.tokens):
+        return 0.0
     is_near = tokens[a.tokens.start].sentence == tokens[b.tokens.start].sentence
     return told.thresholds.join_near if is_near else told.thresholds.join
 

@@ -11,6 +11,7 @@ import numpy as np
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
 from ravi.reading.inflection import analyser, fold
+from ravi.reading.lexical import Match
 from ravi.reading.model import Floats, Seen
 from ravi.reading.thresholds import Thresholds
 
@@ -35,16 +36,19 @@ class Trigger:
         return [i + 1 for i in self.tokens]
 
 
-def find_triggers(document: Document, seen: Seen, thresholds: Thresholds) -> list[Trigger]:
-    """Return the event mentions of a document, in its order."""
-    runs = _runs(document, seen, thresholds.event)
+def find_triggers(
+    document: Document, seen: Seen, thresholds: Thresholds, marks: Sequence[Match]
+) -> list[Trigger]:
+    """Return the event mentions of a document, in its order; ``marks`` are what the lexicons know in it."""
+    runs = _completed(_runs(document, seen, thresholds.event), seen.labels.types, marks)
     if not runs:
         return []
     rows = np.array([i + 1 for tokens, _ in runs for i in tokens])
     scores = seen.links(rows)
     triggers, at = [], 0
     for tokens, kind in runs:
-        links = scores[:, at : at + len(tokens)].mean(1)
+        sure = 1 - seen.types[tokens.start + 1 : tokens.stop + 1, 0]
+        links = (scores[:, at : at + len(tokens)] * (sure / sure.sum())[None, :, None]).sum(1)
         at += len(tokens)
         chance = float(seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1].max())
         best = max(tokens, key=lambda i: float(seen.types[i + 1, kind + 1]))
@@ -69,6 +73,30 @@ def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int
         else:
             runs.append(range(i, i + 1))
     return [(run, _type(document, shares, run)) for run in runs if not _only_light(document, run)]
+
+
+def _completed(
+    runs: Sequence[tuple[range, int]], types: Sequence[str], marks: Sequence[Match]
+) -> list[tuple[range, int]]:
+    """Return runs that take in the whole of a compound verb that the lexicon has under their type.
+
+    Where the model is sure of «به» alone, «به عهده نگرفته» is the event, and says that it is denied.
+    """
+    compounds = [m for m in marks if m.lexicon == "events" and m.row["kind"] == "compound"]
+    found: list[tuple[range, int]] = []
+    for run, kind in runs:
+        whole = run
+        for mark in compounds:
+            if mark.row["type"] == types[kind] and mark.start < run.stop and run.start < mark.end:
+                whole = range(min(whole.start, mark.start), max(whole.stop, mark.end))
+        if found and whole.start < found[-1][0].stop:
+            if found[-1][1] == kind:
+                found[-1] = (range(found[-1][0].start, max(found[-1][0].stop, whole.stop)), kind)
+                continue
+            whole = range(found[-1][0].stop, max(whole.stop, run.stop))
+        if whole:
+            found.append((whole, kind))
+    return found
 
 
 def _type(document: Document, shares: Floats, run: range) -> int:

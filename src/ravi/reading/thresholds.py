@@ -25,7 +25,7 @@ class Thresholds:
     near: float = 1.0
     near_slot: float = 1.0
     join: float = 0.8
-    join_near: float = 0.2
+    join_near: float = 0.05
     same_event: float = 0.5
     actor: float = 0.5
     relay: float = 0.6
