@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ravi.data.tables import event_types, table
 from ravi.ledger import grades
-from ravi.ledger.account import Account
+from ravi.ledger.account import Account, account
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.ledger.stances import stance_of
 from ravi.ledger.whereabouts import exclude_places
@@ -314,3 +314,12 @@ def test_accounts_do_not_depend_on_order_and_unfold_into_claims(
         assert set(part.claims) <= known
     if one.status in ("happened", "alleged", "disputed"):
         assert any(stance_of(claim.claim) in ("actual", "hedged") for claim in known)
+
+
+def test_a_place_that_points_back_is_shown_by_its_name() -> None:
+    here = replace(HOMS, name="این شهر")
+    told = account(
+        Incident("i-1", (said(id="c-1", place=here), said("والی", id="c-2", polarity="denied", place=HOMS)))
+    )
+    assert told.place == HOMS
+    assert account(Incident("i-1", (said(id="c-1", place=here),))).place == here

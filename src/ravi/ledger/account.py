@@ -72,7 +72,7 @@ def account(incident: Incident) -> Account:
     types, agents, places, periods = (
         types_told(kept),
         actors_told(kept, "agents"),
-        places_told(kept),
+        places_told(kept, incident.claims),
         periods_told(kept),
     )
     counts = counts_told(kept)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeVar
 
+from ravi.languages.lexicon import rows
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.variants import Basis, Variant, variants
 from ravi.ledger.voices import independent
@@ -24,15 +27,27 @@ _POINTS = frozenset({"city", "village", "quarter", "site"})
 _VAGUE = frozenset({"region", "water", "mountain", "unknown"})
 
 
-def places_told(basis: Basis) -> tuple[Variant[Place], ...]:
+def places_told(basis: Basis, claims: Iterable[StoredClaim] = ()) -> tuple[Variant[Place], ...]:
     """Return the places told, the incident's own first.
 
     That is the most specific one that fewer than half of the independent voices contradict; where
     every place is contradicted by as many, the one of most voices. Places that the gazetteer does
-    not know exclude nothing and are taken only when no other is told.
+    not know exclude nothing and are taken only when no other is told. A place told by words that only
+    point back («این شهرستان») is shown as any other of ``claims`` names it.
     """
     found = variants(basis, lambda claim: (claim.claim.place,) if claim.claim.place else (), _place_key)
-    return _chosen_first(found, exclude_places, _depth)
+    named = {
+        _place_key(one.claim.place): one.claim.place
+        for one in sorted(claims, key=lambda one: one.id, reverse=True)
+        if one.claim.place and not _points_back(one, one.claim.place)
+    }
+    shown = (
+        replace(one, value=named.get(_place_key(one.value), one.value))
+        if _points_back(one.claims[0], one.value)
+        else one
+        for one in found
+    )
+    return _chosen_first(tuple(shown), exclude_places, _depth)
 
 
 def periods_told(basis: Basis) -> tuple[Variant[Period], ...]:
@@ -58,6 +73,17 @@ def _chosen_first(
     else:
         best = max(found, key=lambda one: (independent(one.voices), specific(one.value), -found.index(one)))
     return (best, *(one for one in found if one is not best))
+
+
+def _points_back(claim: StoredClaim, place: Place) -> bool:
+    """Say whether a place is told by words that point back to its name («این شهرستان»)."""
+    first = place.name.split(maxsplit=1)[0] if place.name.strip() else ""
+    return fold(first) in _pointers(claim.report.report.language)
+
+
+@cache
+def _pointers(language: str) -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in rows(language, "place_words") if row["role"] == "this")
 
 
 def _place_key(place: Place) -> object:
