@@ -121,7 +121,7 @@ def train(
     best = optimiser(network, options.rate, 1e-3)
     per_pass = len(list(groups(reports, random.Random(options.seed))))
     schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))
-    average, checkpoint, done = Average(network), paths.WORK / "finetune.pt", 0
+    average, checkpoint, done = Average(network), options.out.with_suffix(".steps"), 0
     if options.resume and checkpoint.exists():
         saved = torch.load(checkpoint)
         (
