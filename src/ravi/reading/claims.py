@@ -87,12 +87,24 @@ def _needed(told: Told, a: Trigger, b: Trigger) -> float:
     """Return how surely two mentions have to belong together to be joined.
 
     A noun and the verb that governs it are the parts of one compound («مسئولیت حمله را بر عهده گرفت»).
+    Of two verbs only one of which is negated, one tells what the other does not («… حمله کردند ولی … حمله نکردند»).
     """
     tokens = told.document.tokens
-    if any(tokens[i].head in other.tokens for one, other in ((a, b), (b, a)) for i in one.tokens):
-        return 0.0
+    is_verb = [any(tokens[i].upos in _VERBS for i in one.tokens) for one in (a, b)]
+    if all(is_verb):
+        negated = {mark.start for mark in told.marks if mark.lexicon == "affixes"}
+        if negated.isdisjoint(a.tokens) != negated.isdisjoint(b.tokens):
+            return told.thresholds.join
+    elif any(is_verb):
+        noun, verb = (b, a) if is_verb[0] else (a, b)
+        if any(tokens[i].head in verb.tokens for i in noun.tokens):
+            return 0.0
     is_near = tokens[a.tokens.start].sentence == tokens[b.tokens.start].sentence
     return told.thresholds.join_near if is_near else told.thresholds.join
+
+
+#: Universal tags of verbs.
+_VERBS = frozenset({"VERB", "AUX"})
 
 
 def label_events(told: Told, drafts: Sequence[Draft]) -> None:
