@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.places import measure, read_coordinates
+from bench.places import main, measure, read_coordinates
 
 TABLE = Path(__file__).parents[2] / "bench" / "data" / "places.tsv"
 TEXT = "دیروز انفجاری در شهر حلب رخ داد."
@@ -57,3 +57,10 @@ def test_a_place_is_held_against_the_table(
 def test_a_row_of_another_report_says_nothing(gold: Path) -> None:
     counts, _ = measure(gold, None, {("two", "حلب"): (36.2, 37.16)})
     assert counts["located"] == 0
+
+
+def test_a_folder_without_gold_is_told(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("sys.argv", ["bench.places", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        main()
+    assert "no gold files" in capsys.readouterr().err
