@@ -120,6 +120,8 @@ def main() -> None:
     parser.add_argument("--country", help="country hint for every report (ISO 3166-1 alpha-2)")
     options = parser.parse_args()
     counts, misses = measure(options.gold, options.country, read_coordinates(options.coordinates))
+    if not counts["reports"]:
+        parser.error(f"{options.gold} holds no gold files; give a folder of .json files")
     gold = counts["gold"] or 1
     print(f"reports {counts['reports']}, gold mentions {counts['gold']}")
     print(f"found per report {counts['all'] / counts['reports']:.1f}", end=", ")

@@ -25,10 +25,13 @@ def write_in_eight_bits(full: Path, target: Path) -> None:
     """
     graph = onnx.load(str(full))
     large = [n.name for n in graph.graph.node if n.op_type == "MatMul" and any(p in n.name for p in LARGE)]
+    before = logging.root.manager.disable
     logging.disable(logging.WARNING)  # the quantizer tells each matrix that stays
-    quantize_dynamic(str(full), str(target), weight_type=QuantType.QInt8, per_channel=True,
-                     nodes_to_quantize=large, op_types_to_quantize=["MatMul"])  # fmt: skip
-    logging.disable(logging.NOTSET)
+    try:
+        quantize_dynamic(str(full), str(target), weight_type=QuantType.QInt8, per_channel=True,
+                         nodes_to_quantize=large, op_types_to_quantize=["MatMul"])  # fmt: skip
+    finally:
+        logging.disable(before)
     quantised = onnx.load(str(target))
     _keep_sums_small(graph, quantised)
     onnx.save(quantised, str(target))

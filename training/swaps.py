@@ -43,7 +43,7 @@ class Swaps:
 
     def __init__(self, reports: Iterable[dict[str, Any]], model: Path, kept: Path) -> None:
         """Find the names of all reports; persons with a folder's model, and the file ``kept`` remembers them."""
-        known: dict[str, list[Any]] = json.loads(kept.read_text()) if kept.exists() else {}
+        known: dict[str, list[Any]] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
         reader = None
         self._names: dict[str, list[Name]] = {}
         for gold in reports:
@@ -56,7 +56,7 @@ class Swaps:
                 known[key] = list(_persons(document))
             persons = [Name(*n) for n in known[key]]
             self._names[report["id"]] = _parted([*_actors_of(document, report["publisher"]), *persons])
-        kept.write_text(json.dumps(known, ensure_ascii=False))
+        kept.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
         self._pool: dict[str, list[str]] = defaultdict(list)
         for kind, words in _actors("fa").values():
             self._pool[kind].append(words)

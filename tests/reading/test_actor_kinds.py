@@ -1,5 +1,6 @@
 import pytest
 
+import ravi
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
 from ravi.reading.actor_kinds import recognise
@@ -40,3 +41,9 @@ def test_every_kind_has_its_codes_and_labels() -> None:
     kinds = {row["kind"]: row for row in table("ravi.data", "actor_kinds")}
     assert {row["kind"] for row in rows("fa", "actors")} <= kinds.keys()
     assert all(row["plover"] and row["fa"] and row["en"] for row in kinds.values())
+
+
+def test_a_sign_before_a_name_is_no_part_of_it() -> None:
+    text = "🔹والی هرات گفت طالبان ولسوالی کرخ را تصرف کردند."
+    [claim] = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-07-10").claims
+    assert claim.chain[-1].name == "والی هرات"

@@ -34,6 +34,18 @@ import ravi
             {"capture"},
             id="a denial before",
         ),
+        pytest.param(
+            "شبه‌نظامیان مدعی شدند جنگنده‌ها دیروز بیمارستان شهر را بمباران کردند؛ ادعایی که ارتش آن را رد کرد.",
+            set(),
+            {"air_strike"},
+            id="denied by another voice",
+        ),
+        pytest.param(
+            "سخنگوی ارتش این که نیروهایش دیروز روستا را بمباران کرده‌اند تکذیب کرد.",
+            {"air_strike"},
+            set(),
+            id="a denied clause",
+        ),
     ],
 )
 def test_denials(text: str, denied: set[str], affirmed: set[str]) -> None:

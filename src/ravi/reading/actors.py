@@ -41,16 +41,22 @@ def filled(document: Document, scores: Floats, least: float, taken: Collection[i
 
 
 def trim(document: Document, tokens: range) -> range:
-    """Return the run without prepositions, conjunctions and marks at its ends.
+    """Return the run without prepositions, conjunctions, marks and signs («🔹») at its ends.
 
     A closing bracket or quotation mark stays where its partner is inside.
     """
     start, stop = tokens.start, tokens.stop
-    while start < stop and document.tokens[start].upos in _EDGES and not _opens(document, start, stop):
+    while start < stop and _is_edge(document, start) and not _opens(document, start, stop):
         start += 1
-    while stop > start and document.tokens[stop - 1].upos in _EDGES and not _closes(document, start, stop):
+    while stop > start and _is_edge(document, stop - 1) and not _closes(document, start, stop):
         stop -= 1
     return range(start, stop)
+
+
+def _is_edge(document: Document, token: int) -> bool:
+    """Say whether no name begins or ends with a token: by its tag, or as it has neither letter nor digit."""
+    at = document.tokens[token]
+    return at.upos in _EDGES or not any(map(str.isalnum, at.text))
 
 
 _PAIRS = {"«": "»", "(": ")", '"': '"', "[": "]", "“": "”"}

@@ -68,13 +68,15 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     Within a sentence less is asked of the model: «حمله … کشته شدند» there is hardly ever two events of one type.
     """
     origins = [told.voices.origin(t) for t in triggers]
+    negated = frozenset(mark.start for mark in told.marks if mark.lexicon == "affixes")
     joined = [
         (a, b)
         for b in range(len(triggers))
         for a in range(b)
         if triggers[a].type == triggers[b].type
         and origins[a].key == origins[b].key
-        and affinity(told.seen, "also", triggers[a], triggers[b]) >= _needed(told, triggers[a], triggers[b])
+        and affinity(told.seen, "also", triggers[a], triggers[b])
+        >= _needed(told, triggers[a], triggers[b], negated)
     ]
     drafts = []
     for members in group(range(len(triggers)), joined):
@@ -83,16 +85,28 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     return sorted(drafts, key=lambda d: d.triggers[0].tokens.start)
 
 
-def _needed(told: Told, a: Trigger, b: Trigger) -> float:
-    """Return how surely two mentions have to belong together to be joined.
+def _needed(told: Told, a: Trigger, b: Trigger, negated: frozenset[int]) -> float:
+    """Return how surely two mentions have to belong together to be joined; ``negated`` are the negated verb forms.
 
     A noun and the verb that governs it are the parts of one compound («مسئولیت حمله را بر عهده گرفت»).
+    Of two verbs only one of which is negated, one tells what the other does not («… حمله کردند ولی … حمله نکردند»).
     """
     tokens = told.document.tokens
-    if any(tokens[i].head in other.tokens for one, other in ((a, b), (b, a)) for i in one.tokens):
-        return 0.0
-    is_near = tokens[a.tokens.start].sentence == tokens[b.tokens.start].sentence
-    return told.thresholds.join_near if is_near else told.thresholds.join
+    if tokens[a.tokens.start].sentence != tokens[b.tokens.start].sentence:
+        return told.thresholds.join
+    is_verb = [any(tokens[i].upos in _VERBS for i in one.tokens) for one in (a, b)]
+    if all(is_verb):
+        if negated.isdisjoint(a.tokens) != negated.isdisjoint(b.tokens):
+            return told.thresholds.join
+    elif any(is_verb):
+        noun, verb = (b, a) if is_verb[0] else (a, b)
+        if any(tokens[i].head in verb.tokens for i in noun.tokens):
+            return 0.0
+    return told.thresholds.join_near
+
+
+#: Universal tags of verbs.
+_VERBS = frozenset({"VERB", "AUX"})
 
 
 def label_events(told: Told, drafts: Sequence[Draft]) -> None:

@@ -81,6 +81,7 @@ def _completed(
     """Return runs that take in the whole of a compound verb that the lexicon has under their type.
 
     Where the model is sure of «به» alone, «به عهده نگرفته» is the event, and says that it is denied.
+    A run of another type that lies within such a verb is part of it and no event of its own.
     """
     compounds = [m for m in marks if m.lexicon == "events" and m.row["kind"] == "compound"]
     found: list[tuple[range, int]] = []
@@ -94,7 +95,7 @@ def _completed(
                 found[-1] = (range(found[-1][0].start, max(found[-1][0].stop, whole.stop)), kind)
                 continue
             whole = range(found[-1][0].stop, max(whole.stop, run.stop))
-        if whole:
+        if whole.start < run.stop:  # some word of the run itself is left
             found.append((whole, kind))
     return found
 

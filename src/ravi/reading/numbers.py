@@ -85,6 +85,7 @@ class Numbers:
                 or text.isdecimal()
                 or text in words.magnitudes
                 or text in words.ordinals
+                or self._is_half(index)
                 or (len(text) > 4 and joined(text, language) is not None)
             ):
                 yield index
@@ -122,6 +123,9 @@ class Numbers:
             return value * factor, after, factor, False, after == end
         if (rank := self.words.ordinals.get(text)) is not None:
             return rank, index + 1, 1, True, False
+        if self._is_half(index):
+            factor, after, _ = self._magnitudes(index + 1)
+            return self.words.halves[text] * factor, after, factor, False, False
         value = self.words.cardinals.get(text, 0)
         if text in self.words.magnitudes:
             factor, after, _ = self._magnitudes(index)
@@ -141,6 +145,15 @@ class Numbers:
             return value, index + 2, 1, True, False
         factor, after, _ = self._magnitudes(index + 1)
         return value * factor, after, _unit(value) * factor, False, False
+
+    def _is_half(self, index: int) -> bool:
+        """Say whether a half of a magnitude stands here («نیم میلیون»)."""
+        text = self.atoms.text
+        return (
+            text[index] in self.words.halves
+            and index + 1 < len(text)
+            and text[index + 1] in self.words.magnitudes
+        )
 
     def _close(self, index: int) -> bool:
         return self.atoms.same_token(index)

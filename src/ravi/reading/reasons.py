@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ravi.reading.events import Trigger
+from ravi.reading.events import Trigger, affinity
 from ravi.reading.stance import Stance
 from ravi.report import Count, Period, Place, Reason, Span
 
@@ -37,7 +37,9 @@ def reasons(
         yield Reason(
             "also",
             "link head",
-            round(further.chance, 3),
+            round(
+                max(affinity(told.seen, "also", further, t) for t in draft.triggers if t is not further), 3
+            ),
             told.document.span(further.tokens.start, further.tokens.stop),
             "same claim",
         )

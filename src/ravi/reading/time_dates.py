@@ -112,11 +112,12 @@ class DateParts(FigureParts):
             return True
         if year.value >= 1000:
             return 1200 <= year.value <= 1500 or 1700 <= year.value <= 2100
-        return (
-            year.digits
-            and said.calendar == "solar"
-            and len(self.texts[year.end - 1]) == 2
-            and (self._closes(year.end) or (year.value >= _PLAIN_YEAR and not self._is_counted(year.end)))
+        return year.digits and said.calendar == "solar" and self._is_short_year(year)
+
+    def _is_short_year(self, year: Numeral) -> bool:
+        """Say whether a number can be the last two digits of a year, and what follows is not counted by it."""
+        return len(self.texts[year.end - 1]) == 2 and (
+            self._closes(year.end) or (year.value >= _PLAIN_YEAR and not self._is_counted(year.end))
         )
 
     def _year(self, index: int) -> Numeral | None:
@@ -172,8 +173,8 @@ class DateParts(FigureParts):
 
     def _bare_year(self, said: Said, year: Numeral, index: int) -> bool:
         """Say whether digits alone are a year: after a month or season already read, or «در ۲۰۱۴»."""
-        if year.digits and self._is_dating(index) and (year.value <= 99 or _is_recent(year.value)):
-            return not self._is_counted(year.end) or year.value >= 1000
+        if year.digits and self._is_dating(index):
+            return _is_recent(year.value) or self._is_short_year(year)
         if not (year.digits and _is_recent(year.value)):
             return False
         if self.texts[index].isdecimal() and len(self.texts[index]) != 4:

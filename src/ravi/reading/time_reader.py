@@ -139,12 +139,12 @@ class TimeReader:
         said, end = first
         if said.window and said.window.mode in ("length", "rank"):
             return None
-        if self._was_a_state(end):
+        since = self.grammar.ends(end, "since")
+        if since is None and self._was_a_state(end):
             return Found(index, end, self._days(said, end), said)
         if said.window and said.window.vague and said.window.mode == "ago":
             said.window = said.window._replace(reach=_FEW_BACK)
         told = self._days(said, end)
-        since = self.grammar.ends(end, "since")
         return Found(index, since or end, self._onwards(told, said, since is not None))
 
     def _was_a_state(self, end: int) -> bool:

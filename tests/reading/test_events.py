@@ -1,0 +1,55 @@
+"""Mentions of events: what a compound verb takes in, and which mentions are one claim."""
+
+from __future__ import annotations
+
+import pytest
+
+import ravi
+from ravi.reading.events import _completed
+from ravi.reading.lexical import Match
+
+TYPES = ["killing", "responsibility_claim"]
+
+
+def compound(start: int, end: int, kind: str) -> Match:
+    return Match(start, end, "events", {"type": kind, "kind": "compound"})
+
+
+@pytest.mark.parametrize(
+    ("runs", "whole"),
+    [
+        pytest.param([(range(4, 5), 1)], [(range(4, 7), 1)], id="one word of the verb"),
+        pytest.param([(range(4, 5), 1), (range(6, 7), 1)], [(range(4, 7), 1)], id="two words of it"),
+        pytest.param([(range(4, 5), 0)], [(range(4, 5), 0)], id="another type"),
+        pytest.param([(range(0, 1), 1)], [(range(0, 1), 1)], id="elsewhere"),
+        pytest.param([(range(4, 5), 1), (range(5, 6), 0)], [(range(4, 7), 1)], id="within the verb"),
+        pytest.param(
+            [(range(4, 5), 1), (range(6, 9), 0)], [(range(4, 7), 1), (range(7, 9), 0)], id="beyond the verb"
+        ),
+    ],
+)
+def test_a_compound_verb_is_read_whole(runs, whole):
+    assert _completed(runs, TYPES, [compound(4, 7, "responsibility_claim")]) == whole
+
+
+def test_what_lies_within_a_compound_verb_takes_no_word_that_is_not_its_own():
+    marks = [compound(4, 7, "responsibility_claim"), compound(5, 9, "killing")]
+    assert _completed([(range(4, 5), 1), (range(5, 6), 0)], TYPES, marks) == [(range(4, 7), 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "طالبان به پاسگاه مرزی حمله کردند ولی به شهر حمله نکردند.",
+        "ارتش پنج نفر را بازداشت کرد ولی خبرنگاران را بازداشت نکرد.",
+    ],
+)
+def test_what_happened_and_what_did_not_are_two_claims(text):
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
+    assert [claim.polarity for claim in claims] == ["affirmed", "denied"]
+
+
+def test_a_noun_and_its_verb_are_one_claim():
+    text = "گروه داعش مسئولیت انفجار دیروز در کابل را بر عهده گرفت."
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
+    assert [claim.type for claim in claims].count("responsibility_claim") == 1
