@@ -270,3 +270,58 @@ def fields_of(read: Any) -> dict[str, Any]:
     """Return the fields of a claim in their documented form."""
     names = ("type", "trigger", "agents", "targets", "place", "time", "counts", "chain")
     return {name: claim_to_dict(read)[name] for name in names}
+
+
+def beside(ledger: Ledger, report: str) -> tuple[str, str]:
+    """Add what the machine read first once more, in another voice; return both claims."""
+    machine = claims(ledger, report)[0]
+    told = {"type": machine.claim.type, "trigger": [*machine.claim.trigger]}
+    with ledger.writing() as connection:
+        return machine.id, add_claim(
+            connection, report, told | {"chain": [{"name": "پیک"}, {"name": "یک ناظر"}]}, who=WHO
+        )
+
+
+def state(ledger: Ledger, report: str, claim: str) -> str:
+    with ledger.reading() as connection:
+        return reviews(connection, [find_report(connection, report)])[claim].state
+
+
+def test_what_was_said_of_a_claim_goes_with_it(ledger: Ledger, report: str) -> None:
+    machine, added = beside(ledger, report)
+    act = act_of(ledger, added)
+    with ledger.writing() as connection:
+        judge_claim(connection, added, "rejected", who=WHO)
+        take_back_act(connection, act, who=WHO)
+    assert state(ledger, report, machine) == "open"
+
+
+def test_an_added_claim_takes_no_word_of_the_machines(ledger: Ledger, report: str) -> None:
+    machine, added = beside(ledger, report)
+    with ledger.writing() as connection:
+        judge_claim(connection, machine, "rejected", who=WHO)
+
+    def other_voice(unread: Unread) -> Report:
+        read = blind(unread)
+        first = read.claims[0]
+        return replace(read, claims=(replace(first, chain=first.chain[:1]), *read.claims[1:]))
+
+    reread(ledger, report, read=other_voice)
+    [now] = [one.id for one in claims(ledger, report) if one.id not in (added, machine)][:1]
+    assert state(ledger, report, added) == "added"
+    assert state(ledger, report, now) == "rejected"
+
+
+def test_an_event_that_two_added_claims_share_survives_a_reread(ledger: Ledger, report: str) -> None:
+    first = put(ledger, report)
+    second = put(ledger, report, chain=[{"name": "پیک"}, {"name": "یک ناظر"}])
+    acts = [act_of(ledger, first), act_of(ledger, second)]
+    with ledger.writing() as connection:
+        for act in acts:
+            take_back_act(connection, act, who=WHO)
+    second = put(ledger, report, chain=[{"name": "پیک"}, {"name": "یک ناظر"}])
+    assert put(ledger, report, event_of=second) == first
+    before = {one.id: one.claim.event for one in claims(ledger, report)}
+    assert before[first] == before[second]
+    reread(ledger, report, read=blind)
+    assert {one.id: one.claim.event for one in claims(ledger, report)} == before

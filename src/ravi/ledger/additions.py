@@ -85,7 +85,10 @@ def with_additions(connection: Connection, stored: StoredReport) -> StoredReport
     """Return a report as the machine read it together with the claims that people added to it."""
     of = schema.corrections.c
     query = select(schema.corrections).where(of.report == stored.id, of.field == CLAIM).order_by(of.number)
-    latest = {row.claim: row for row in connection.execute(query)}
+    latest: dict[str, Any] = {}
+    for row in connection.execute(query):
+        latest.pop(row.claim, None)  # added again, it stands behind what was added meanwhile
+        latest[row.claim] = row
     claims = {one.id: one.claim for one in claims_of(stored)}
     report = stored.report
     for name, row in latest.items():

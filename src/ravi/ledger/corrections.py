@@ -156,8 +156,9 @@ def reviews(connection: Connection, reports: Iterable[StoredReport]) -> dict[str
     for name, stored in listed.items():
         claims = claims_of(stored)
         mine: dict[str, list[Correction]] = {claim.id: [] for claim in claims}
+        by_hand = {row.claim for row in rows.get(name, ()) if row.field == CLAIM}
         for row in rows.get(name, ()):
-            owner = _owner(row, claims)
+            owner = _owner(row, claims, by_hand)
             if owner:
                 mine[owner].append(_correction(row))
         found |= {claim.id: _review(mine[claim.id], claim) for claim in claims}
@@ -231,19 +232,18 @@ def _new_id() -> str:
     return f"k-{uuid4().hex[:12]}"
 
 
-def _owner(row: Any, claims: Collection[StoredClaim]) -> str | None:
-    """Return the claim that a row is about now: of its id, else the only one of its trigger and type.
+def _owner(row: Any, claims: Collection[StoredClaim], by_hand: Collection[str]) -> str | None:
+    """Return the claim that a row is about now: of its id, else the machine's only one of its trigger and type.
 
-    A claim that was added is of its id alone.
+    What is said of a claim that was added, one of ``by_hand``, is of its id alone: taken back, it takes that along.
     """
     if any(claim.id == row.claim for claim in claims):
         return str(row.claim)
-    if row.field == CLAIM:
+    if row.claim in by_hand:
         return None
-    place = (row.start, row.end)
-    same = [
-        claim.id for claim in claims if tuple(claim.claim.trigger) == place and claim.claim.type == row.type
-    ]
+    place = (row.start, row.end, row.type)
+    read = [one for one in claims if one.added_by is None]
+    same = [one.id for one in read if (*one.claim.trigger, one.claim.type) == place]
     return same[0] if len(same) == 1 else None
 
 
