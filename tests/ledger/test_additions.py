@@ -325,3 +325,25 @@ def test_an_event_that_two_added_claims_share_survives_a_reread(ledger: Ledger, 
     assert before[first] == before[second]
     reread(ledger, report, read=blind)
     assert {one.id: one.claim.event for one in claims(ledger, report)} == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wrong"),
+    [
+        ("counts", [{"what": "killed", "low": 2**31, "high": None, "span": [1, 4]}], r"counts\[0\].low"),
+        ("counts", [{"what": "killed", "low": 1, "high": -1, "span": [1, 4]}], r"counts\[0\].high"),
+        ("time", {"span": [1, 4], "from": "2926-06-08", "to": "2926-06-08"}, "time.from"),
+        ("time", {"span": [1, 4], "from": None, "to": "1405-03-18"}, "time.to"),
+        ("place", {"name": "ادلب", "span": [1, 4], "lat": 91.0, "lon": 36.6}, "place.lat"),
+        ("place", {"name": "ادلب", "span": [1, 4], "lat": 35.9, "lon": float("nan")}, "place.lon"),
+    ],
+)
+def test_what_no_ledger_holds_and_no_calendar_has_is_refused(
+    ledger: Ledger, report: str, field: str, value: Any, wrong: str
+) -> None:
+    before = claims(ledger, report)
+    with pytest.raises(FormatError, match=wrong):
+        put(ledger, report, **{field: value})
+    with pytest.raises(FormatError, match=wrong), ledger.writing() as connection:
+        correct_claim(connection, before[0].id, {field: value}, who=WHO)
+    assert claims(ledger, report) == before

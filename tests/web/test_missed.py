@@ -208,3 +208,8 @@ def test_a_report_that_is_not_there(desk: Client) -> None:
     assert say(desk, "reports/r-0/claims", fields=fields).status_code == 404
     assert post(desk, "/reports/r-0/claims", span="0-4", type="shelling").status_code == 404
     assert card(desk, report_of(desk, NAME)) is not None
+
+
+@pytest.mark.parametrize("span", ["", "5", "5-3", "-1-3", "0-999999999999", "9" * 5000 + "-" + "3"])
+def test_a_span_that_is_none_is_refused(desk: Client, span: str) -> None:
+    assert add(desk, span=span).status_code == 400

@@ -21,6 +21,7 @@ from ravi.ledger import schema
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of, find_claim, in_parts, load_reports
 from ravi.output.json import report_from_dict, report_to_dict
+from ravi.reading.calendars import solar_reaches
 from ravi.report import Claim
 
 VERDICT = "verdict"
@@ -38,6 +39,8 @@ FIELDS = (
 
 MACHINE = {"machine": True}
 """The value of a field that gives the machine's reading back."""
+#: The greatest number that every store's tables hold.
+_GREATEST = 2**31 - 1
 _LABELLED = {"polarity": "polarity", "modality": "modality", "certainty": "certainty", "channel": "channel"}
 
 
@@ -212,7 +215,23 @@ def check(told: dict[str, Any]) -> None:
         known = [row["value"] for row in table("ravi.data", "labels") if row["kind"] == kind]
         if claim[name] not in known and not (name == "channel" and claim[name] is None):
             raise FormatError(f"claims[0].{name} must be one of {', '.join(known)}, not {claim[name]!r:.40}")
-    report_from_dict(told)
+    _check_bounds(report_from_dict(told).claims[0])
+
+
+def _check_bounds(claim: Claim) -> None:
+    """Raise ``FormatError`` for a number or a day that no ledger could hold, or no calendar show."""
+    for at, count in enumerate(claim.counts):
+        for name, number in (("low", count.low), ("high", count.high)):
+            if number is not None and not 0 <= number <= _GREATEST:
+                raise FormatError(f"claims[0].counts[{at}].{name} must be from 0 to {_GREATEST}, not {number}")
+    time, place = claim.time, claim.place
+    for name, day in (("from", time.start), ("to", time.end)) if time else ():
+        if day and not solar_reaches(day):
+            raise FormatError(f"claims[0].time.{name} must be a day from 1800 to 2254, not {day.isoformat()!r}")
+    degrees = (("lat", place.latitude, 90), ("lon", place.longitude, 180)) if place else ()
+    for name, value, most in degrees:
+        if value is not None and not -most <= value <= most:
+            raise FormatError(f"claims[0].place.{name} must be from {-most} to {most}, not {value!r}")
 
 
 def record(
