@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from ravi.data.tables import event_types, table
 from ravi.errors import FormatError, UnknownIdError
@@ -146,6 +146,17 @@ def list_corrections(
     return [(row.number, _correction(row)) for row in connection.execute(query)]
 
 
+def standing_corrections(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Return those of the corrections, by number, that are the latest about a field of a claim."""
+    of, later = schema.corrections.c, schema.corrections.alias().c
+    overruled = exists().where(later.claim == of.claim, later.field == of.field, later.number > of.number)
+    return {
+        number
+        for part in in_parts(sorted(numbers))
+        for number in connection.scalars(select(of.number).where(of.number.in_(part), ~overruled))
+    }
+
+
 def reviews(connection: Connection, reports: Iterable[StoredReport]) -> dict[str, Review]:
     """Return the review of every claim of the reports, by claim id."""
     found: dict[str, Review] = {}
@@ -223,11 +234,15 @@ def _check_bounds(claim: Claim) -> None:
     for at, count in enumerate(claim.counts):
         for name, number in (("low", count.low), ("high", count.high)):
             if number is not None and not 0 <= number <= _GREATEST:
-                raise FormatError(f"claims[0].counts[{at}].{name} must be from 0 to {_GREATEST}, not {number}")
+                raise FormatError(
+                    f"claims[0].counts[{at}].{name} must be from 0 to {_GREATEST}, not {number}"
+                )
     time, place = claim.time, claim.place
     for name, day in (("from", time.start), ("to", time.end)) if time else ():
         if day and not solar_reaches(day):
-            raise FormatError(f"claims[0].time.{name} must be a day from 1800 to 2254, not {day.isoformat()!r}")
+            raise FormatError(
+                f"claims[0].time.{name} must be a day from 1800 to 2254, not {day.isoformat()!r}"
+            )
     degrees = (("lat", place.latitude, 90), ("lon", place.longitude, 180)) if place else ()
     for name, value, most in degrees:
         if value is not None and not -most <= value <= most:
