@@ -347,3 +347,15 @@ def test_what_no_ledger_holds_and_no_calendar_has_is_refused(
     with pytest.raises(FormatError, match=wrong), ledger.writing() as connection:
         correct_claim(connection, before[0].id, {field: value}, who=WHO)
     assert claims(ledger, report) == before
+
+
+def test_an_old_act_does_not_take_away_what_was_added_again(ledger: Ledger, report: str) -> None:
+    name = put(ledger, report)
+    act = act_of(ledger, name)
+    with ledger.writing() as connection:
+        undo = take_back_act(connection, act, who=WHO)
+    assert put(ledger, report) == name
+    for old in (act, undo):
+        with pytest.raises(FormatError, match="stands any more"), ledger.writing() as connection:
+            take_back_act(connection, old, who=WHO)
+    assert name in [one.id for one in claims(ledger, report)]

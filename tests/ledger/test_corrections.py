@@ -264,3 +264,15 @@ def test_what_a_later_word_overrules_stands_no_more(ledger: Ledger) -> None:
         kept = standing_corrections(connection, [number for number, _ in said])
         assert [number in kept for number, _ in said] == [True, True, True, False]
         assert [one.decision in standing_decisions(connection) for one in decided] == [True, False]
+
+
+def test_taking_back_leaves_what_others_said_since(ledger: Ledger, report: str) -> None:
+    [claim, _] = claim_ids(ledger, report)
+    with ledger.writing() as connection:
+        first = correct_claim(connection, claim, {"polarity": "denied", "modality": "planned"}, who=WHO)
+        later = correct_claim(connection, claim, {"polarity": "denied"}, who="دیگری")
+        take_back_correction(connection, first, who=WHO)
+        review = reviews(connection, [find_report(connection, report)])[claim]
+        assert {name: one.id for name, one in review.fields.items()} == {"polarity": later}
+        with pytest.raises(FormatError, match="stands any more"):
+            take_back_correction(connection, first, who=WHO)

@@ -74,7 +74,7 @@ def take_back_act(connection: Connection, act: str, *, who: str) -> str:
     """Take back what was said of claims in one act, a claim that it added included; return the new act's id."""
     done = take_back_correction(connection, act, who=who)
     of = schema.corrections.c
-    for name in connection.scalars(select(of.claim).where(of.id == act, of.field == CLAIM)).all():
+    for name in connection.scalars(select(of.claim).where(of.id == done, of.field == CLAIM)).all():
         for stored in load_claims(connection, [name]):
             if stored.added_by is not None:
                 _drop(connection, stored)

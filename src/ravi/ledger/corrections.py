@@ -114,13 +114,20 @@ def correct_claim(
 
 
 def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
-    """Open again what an act settled: its fields are the machine's, its verdict is none; return the new act's id."""
+    """Open again what an act settled: its fields are the machine's, its verdict is none; return the new act's id.
+
+    What a later word has overruled stays as that has it. Raises ``UnknownIdError`` for an act that there is not,
+    ``FormatError`` for one of which nothing stands any more.
+    """
     of = schema.corrections.c
     rows = connection.execute(select(schema.corrections).where(of.id == act).order_by(of.number)).all()
     if not rows:
         raise UnknownIdError(
             f"the ledger has no correction {act!r}; the page of its report lists those it has"
         )
+    standing = standing_corrections(connection, [row.number for row in rows])
+    if not standing:
+        raise FormatError(f"nothing of {act!r} stands any more; take back what was said later")
     told = {"id": _new_id(), "who": who, "note": f"takes back {act}", "at": datetime.now(UTC)}
     same = ("claim", "report", "start", "end", "type", "field")
     connection.execute(
@@ -130,6 +137,7 @@ def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
             | {"value": OPEN if row.field == VERDICT else MACHINE}
             | told
             for row in rows
+            if row.number in standing
         ],
     )
     return str(told["id"])
