@@ -60,7 +60,7 @@ def test_marked_words_become_a_claim_and_it_is_taken_back(
     page.click("#missed form.add button[type=submit]")
     page.wait_for_url(f"**#c{before + 1}")
     ready(page)
-    card = page.locator(CARDS).last
+    card = page.locator(f"{CARDS}.added")
     assert "سارا" in card.inner_text()
     assert page.locator(f".text a.t{before + 1}.added").inner_text() == words
     card.locator("form.undo button").click()
