@@ -99,7 +99,7 @@ def test_a_claim_is_added_with_the_keyboard_alone(
     assert page.evaluate("document.activeElement.id") == "type-missed"
     page.select_option("#type-missed", "shelling")
     page.locator("#who-missed").press("Enter")
-    page.wait_for_url(f"**#c{before + 1}")
+    page.wait_for_url("**#c*")
     assert page.locator(CARDS).count() == before + 1
 
 
@@ -112,7 +112,7 @@ def test_a_claim_is_added_without_scripts(browser: Any, own_address: str, pages:
     page.press("#missed-words", "Enter")
     page.select_option("#type-missed", "protest")
     page.click("#missed form.add button[type=submit]")
-    page.wait_for_url(f"**#c{before + 1}")
+    page.wait_for_url("**#c*")
     assert page.locator(CARDS).count() == before + 1
     context.close()
 
