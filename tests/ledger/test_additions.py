@@ -270,3 +270,92 @@ def fields_of(read: Any) -> dict[str, Any]:
     """Return the fields of a claim in their documented form."""
     names = ("type", "trigger", "agents", "targets", "place", "time", "counts", "chain")
     return {name: claim_to_dict(read)[name] for name in names}
+
+
+def beside(ledger: Ledger, report: str) -> tuple[str, str]:
+    """Add what the machine read first once more, in another voice; return both claims."""
+    machine = claims(ledger, report)[0]
+    told = {"type": machine.claim.type, "trigger": [*machine.claim.trigger]}
+    with ledger.writing() as connection:
+        return machine.id, add_claim(
+            connection, report, told | {"chain": [{"name": "پیک"}, {"name": "یک ناظر"}]}, who=WHO
+        )
+
+
+def state(ledger: Ledger, report: str, claim: str) -> str:
+    with ledger.reading() as connection:
+        return reviews(connection, [find_report(connection, report)])[claim].state
+
+
+def test_what_was_said_of_a_claim_goes_with_it(ledger: Ledger, report: str) -> None:
+    machine, added = beside(ledger, report)
+    act = act_of(ledger, added)
+    with ledger.writing() as connection:
+        judge_claim(connection, added, "rejected", who=WHO)
+        take_back_act(connection, act, who=WHO)
+    assert state(ledger, report, machine) == "open"
+
+
+def test_an_added_claim_takes_no_word_of_the_machines(ledger: Ledger, report: str) -> None:
+    machine, added = beside(ledger, report)
+    with ledger.writing() as connection:
+        judge_claim(connection, machine, "rejected", who=WHO)
+
+    def other_voice(unread: Unread) -> Report:
+        read = blind(unread)
+        first = read.claims[0]
+        return replace(read, claims=(replace(first, chain=first.chain[:1]), *read.claims[1:]))
+
+    reread(ledger, report, read=other_voice)
+    [now] = [one.id for one in claims(ledger, report) if one.id not in (added, machine)][:1]
+    assert state(ledger, report, added) == "added"
+    assert state(ledger, report, now) == "rejected"
+
+
+def test_an_event_that_two_added_claims_share_survives_a_reread(ledger: Ledger, report: str) -> None:
+    first = put(ledger, report)
+    second = put(ledger, report, chain=[{"name": "پیک"}, {"name": "یک ناظر"}])
+    acts = [act_of(ledger, first), act_of(ledger, second)]
+    with ledger.writing() as connection:
+        for act in acts:
+            take_back_act(connection, act, who=WHO)
+    second = put(ledger, report, chain=[{"name": "پیک"}, {"name": "یک ناظر"}])
+    assert put(ledger, report, event_of=second) == first
+    before = {one.id: one.claim.event for one in claims(ledger, report)}
+    assert before[first] == before[second]
+    reread(ledger, report, read=blind)
+    assert {one.id: one.claim.event for one in claims(ledger, report)} == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wrong"),
+    [
+        ("counts", [{"what": "killed", "low": 2**31, "high": None, "span": [1, 4]}], r"counts\[0\].low"),
+        ("counts", [{"what": "killed", "low": 1, "high": -1, "span": [1, 4]}], r"counts\[0\].high"),
+        ("time", {"span": [1, 4], "from": "2926-06-08", "to": "2926-06-08"}, "time.from"),
+        ("time", {"span": [1, 4], "from": None, "to": "1405-03-18"}, "time.to"),
+        ("place", {"name": "ادلب", "span": [1, 4], "lat": 91.0, "lon": 36.6}, "place.lat"),
+        ("place", {"name": "ادلب", "span": [1, 4], "lat": 35.9, "lon": float("nan")}, "place.lon"),
+    ],
+)
+def test_what_no_ledger_holds_and_no_calendar_has_is_refused(
+    ledger: Ledger, report: str, field: str, value: Any, wrong: str
+) -> None:
+    before = claims(ledger, report)
+    with pytest.raises(FormatError, match=wrong):
+        put(ledger, report, **{field: value})
+    with pytest.raises(FormatError, match=wrong), ledger.writing() as connection:
+        correct_claim(connection, before[0].id, {field: value}, who=WHO)
+    assert claims(ledger, report) == before
+
+
+def test_an_old_act_does_not_take_away_what_was_added_again(ledger: Ledger, report: str) -> None:
+    name = put(ledger, report)
+    act = act_of(ledger, name)
+    with ledger.writing() as connection:
+        undo = take_back_act(connection, act, who=WHO)
+    assert put(ledger, report) == name
+    for old in (act, undo):
+        with pytest.raises(FormatError, match="stands any more"), ledger.writing() as connection:
+            take_back_act(connection, old, who=WHO)
+    assert name in [one.id for one in claims(ledger, report)]

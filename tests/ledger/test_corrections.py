@@ -25,8 +25,10 @@ from ravi.ledger.corrections import (
     list_corrections,
     reviewed_reports,
     reviews,
+    standing_corrections,
     take_back_correction,
 )
+from ravi.ledger.decisions import judge, list_decisions, standing_decisions
 from ravi.ledger.reports import claims_of, find_claim, find_report
 from ravi.ledger.store import Ledger, open_ledger
 from ravi.output.json import report_from_dict, report_to_dict
@@ -246,3 +248,31 @@ def test_the_command_gives_out_gold(tmp_path: Path, capsys: pytest.CaptureFixtur
     capsys.readouterr()
     assert main(["export", "--ledger", where, "--format", "gold"]) == 0
     assert json.loads(capsys.readouterr().out) == told
+
+
+def test_what_a_later_word_overrules_stands_no_more(ledger: Ledger) -> None:
+    [added] = add(ledger, "peyk-2101")
+    with ledger.writing() as connection:
+        one, other = (claim.id for claim in claims_of(find_report(connection, added.report)))
+        judge_claim(connection, one, "confirmed", who="سارا")
+        judge_claim(connection, other, "confirmed", who="سارا")
+        correct_claim(connection, one, {"polarity": "denied"}, who="سارا")
+        judge_claim(connection, one, "rejected", who="دیگری")
+        judge(connection, one, other, "same", who="سارا")
+        judge(connection, one, other, "different", who="دیگری")
+        said, decided = list_corrections(connection), list_decisions(connection)
+        kept = standing_corrections(connection, [number for number, _ in said])
+        assert [number in kept for number, _ in said] == [True, True, True, False]
+        assert [one.decision in standing_decisions(connection) for one in decided] == [True, False]
+
+
+def test_taking_back_leaves_what_others_said_since(ledger: Ledger, report: str) -> None:
+    [claim, _] = claim_ids(ledger, report)
+    with ledger.writing() as connection:
+        first = correct_claim(connection, claim, {"polarity": "denied", "modality": "planned"}, who=WHO)
+        later = correct_claim(connection, claim, {"polarity": "denied"}, who="دیگری")
+        take_back_correction(connection, first, who=WHO)
+        review = reviews(connection, [find_report(connection, report)])[claim]
+        assert {name: one.id for name, one in review.fields.items()} == {"polarity": later}
+        with pytest.raises(FormatError, match="stands any more"):
+            take_back_correction(connection, first, who=WHO)

@@ -145,7 +145,17 @@ def test_corrections_are_taken_back_from_the_list(desk: Client) -> None:
     assert page.faults() == []
     assert post(desk, undo).status_code == 200
     assert card(desk, path).xpath(".//section[@class='correction']") == []
-    assert len(get(desk, "/decisions").words("//section[@aria-labelledby='corrections']//tbody/tr")) == 2
+    page = get(desk, "/decisions")
+    assert len(page.words("//section[@aria-labelledby='corrections']//tbody/tr")) == 2
+    assert page.all("//section[@aria-labelledby='corrections']//form") == []
+
+
+def test_only_what_stands_is_taken_back(desk: Client) -> None:
+    claim = card(desk, report_of(desk, "peyk-2101")).get("data-claim")
+    for verdict in ("confirmed", "rejected"):
+        post(desk, f"/claims/{claim}/verdict", verdict=verdict)
+    rows = get(desk, "/decisions").all("//section[@aria-labelledby='corrections']//tbody/tr")
+    assert [len(row.xpath(".//form")) for row in rows] == [1, 0]
 
 
 def incidents(client: Client) -> dict[str, int]:
@@ -165,7 +175,9 @@ def test_incidents_are_linked_and_the_link_is_undone(desk: Client) -> None:
     assert "یک رویداد" in deeds.words("//section[@aria-labelledby='links']//tbody/tr")[0]
     post(desk, deeds.all("//section[@aria-labelledby='links']//form/@action")[0])
     assert incidents(desk) == before
-    assert get(desk, "/decisions").faults() == []
+    deeds = get(desk, "/decisions")
+    assert deeds.faults() == []
+    assert deeds.all("//section[@aria-labelledby='links']//form") == []
 
 
 def test_a_claim_is_kept_apart_and_comes_back(desk: Client) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ravi.output.brief_words import full_day
 from ravi.web.days import DayProblem, read_day, write_day
 from ravi.web.interface import Interface
 from tests.web.conftest import Client
@@ -131,3 +132,15 @@ def test_days_of_every_month_are_read() -> None:
     for _ in range(366):
         assert read_day(write_day(Interface("fa"), day.isoformat()), "filter.since") == day
         day += timedelta(1)
+
+
+@pytest.mark.parametrize("since", ["2260-01-01", "2300-01-01"])
+def test_a_day_beyond_the_solar_calendar_stays_gregorian(desk: Client, since: str) -> None:
+    answer = desk.get("/", params={"since": since, "lang": "fa"})
+    assert answer.status_code == 200
+    assert Page(answer.text).one("//input[@name='since']/@value") == since
+    day = date.fromisoformat(since)
+    told = Interface("fa").day(day)
+    assert told is not None
+    assert told.shown == told.other == f"۱ ژانویه {Interface('fa').number(str(day.year))}"
+    assert full_day(day, "fa") == told.shown

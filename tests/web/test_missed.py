@@ -46,40 +46,43 @@ def add(desk: Client, **changes: str) -> Any:
     return post(desk, f"{report_of(desk, NAME)}/claims", **{**form_of(found(desk)), "who": "سارا", **changes})
 
 
-def last(desk: Client) -> Any:
-    return get(desk, report_of(desk, NAME)).all("//ol[@class='cards']/li")[-1]
+def added_card(desk: Client) -> Any:
+    return get(desk, report_of(desk, NAME)).one("//ol[@class='cards']/li[contains(@class, ' added')]")
 
 
 def test_words_are_found_and_a_claim_is_added(desk: Client) -> None:
     page = found(desk)
     assert page.faults() == []
     assert page.words("//p[@class='spot']//mark") == [WORDS]
-    before = len(page.all("//ol[@class='cards']/li"))
+    assert len(page.all("//ol[@class='cards']/li")) == 2
     answer = add(
         desk, counts="injured 30 - بیش از ۳۰ نفر", chain="خبرگزاری پیک\nسلیم القدور", note="ماشین ندید"
     )
     path = report_of(desk, NAME)
-    assert str(answer.url).endswith(f"{path}#c{before + 1}")
+    assert str(answer.url).endswith(f"{path}#c2")
     shown = Page(answer.text)
     assert shown.faults() == []
-    added = last(desk)
+    quotes = shown.words("//ol[@class='cards']/li/blockquote")
+    assert sorted(quotes, key=shown.words("//article")[0].index) == quotes
+    assert [WORDS in one for one in quotes] == [False, True, False]
+    added = added_card(desk)
     assert "added" in added.get("class").split()
     told = added.text_content()
     assert all(one in told for one in ("سارا", "ماشین ندید", "سلیم القدور", "دست‌کم ۳۰", "افزوده با دست"))
-    mark = shown.one(f"//article//a[@href='#c{before + 1}']")
+    mark = shown.one("//article//a[@href='#c2']")
     assert (mark.text_content(), "added" in mark.get("class").split()) == (WORDS, True)
     incident = added.xpath("string(.//a[starts-with(@href, '/incidents/')]/@href)")
     name = added.get("data-claim")
     assert "افزوده با دست" in get(desk, incident).one(f"//li[@id='{name}']").text_content()
-    assert str(desk.get(f"/claims/{name}").url).endswith(f"{path}#c{before + 1}")
+    assert str(desk.get(f"/claims/{name}").url).endswith(f"{path}#c2")
 
 
 def test_an_added_claim_survives_a_reread_and_exports(desk: Client, ledger_path: Path) -> None:
     add(desk)
-    name = last(desk).get("data-claim")
+    name = added_card(desk).get("data-claim")
     with open_ledger(str(ledger_path)) as ledger:
         reread(ledger, report_of(desk, NAME).rsplit("/", 1)[1], read=read_once)
-    assert last(desk).get("data-claim") == name
+    assert added_card(desk).get("data-claim") == name
     packed = zipfile.ZipFile(io.BytesIO(desk.get("/api/v1/export?format=gold").content))
     [gold] = [json.loads(packed.read(one)) for one in packed.namelist()]
     assert [one["review"]["state"] for one in gold["claims"]].count("added") == 1
@@ -100,14 +103,15 @@ def test_an_added_claim_is_taken_back(desk: Client, where: str) -> None:
     assert [one.get("data-claim") for one in get(desk, path).all("//ol[@class='cards']/li")] == before
     page = get(desk, "/decisions")
     assert len(page.all("//section[@aria-labelledby='corrections']//tbody/tr")) == 2
+    assert page.all("//section[@aria-labelledby='corrections']//form") == []
     assert {desk.get(url).status_code for url in page.all("//tbody//a/@href")} == {200}
 
 
 def test_an_added_claim_is_judged_and_corrected_as_any_other(desk: Client) -> None:
     add(desk)
-    name = last(desk).get("data-claim")
+    name = added_card(desk).get("data-claim")
     post(desk, f"/claims/{name}/verdict", verdict="confirmed", who="دیگری")
-    heading = last(desk).xpath("string(.//h3)")
+    heading = added_card(desk).xpath("string(.//h3)")
     assert "درست خوانده شده" in heading
     assert "افزوده با دست" in heading
 
@@ -208,3 +212,8 @@ def test_a_report_that_is_not_there(desk: Client) -> None:
     assert say(desk, "reports/r-0/claims", fields=fields).status_code == 404
     assert post(desk, "/reports/r-0/claims", span="0-4", type="shelling").status_code == 404
     assert card(desk, report_of(desk, NAME)) is not None
+
+
+@pytest.mark.parametrize("span", ["", "5", "5-3", "-1-3", "0-999999999999", "9" * 5000 + "-" + "3"])
+def test_a_span_that_is_none_is_refused(desk: Client, span: str) -> None:
+    assert add(desk, span=span).status_code == 400

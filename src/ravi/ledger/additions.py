@@ -74,7 +74,7 @@ def take_back_act(connection: Connection, act: str, *, who: str) -> str:
     """Take back what was said of claims in one act, a claim that it added included; return the new act's id."""
     done = take_back_correction(connection, act, who=who)
     of = schema.corrections.c
-    for name in connection.scalars(select(of.claim).where(of.id == act, of.field == CLAIM)).all():
+    for name in connection.scalars(select(of.claim).where(of.id == done, of.field == CLAIM)).all():
         for stored in load_claims(connection, [name]):
             if stored.added_by is not None:
                 _drop(connection, stored)
@@ -85,7 +85,10 @@ def with_additions(connection: Connection, stored: StoredReport) -> StoredReport
     """Return a report as the machine read it together with the claims that people added to it."""
     of = schema.corrections.c
     query = select(schema.corrections).where(of.report == stored.id, of.field == CLAIM).order_by(of.number)
-    latest = {row.claim: row for row in connection.execute(query)}
+    latest: dict[str, Any] = {}
+    for row in connection.execute(query):
+        latest.pop(row.claim, None)  # added again, it stands behind what was added meanwhile
+        latest[row.claim] = row
     claims = {one.id: one.claim for one in claims_of(stored)}
     report = stored.report
     for name, row in latest.items():

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from ravi.data.tables import event_types, table
 from ravi.errors import FormatError, UnknownIdError
@@ -21,6 +21,7 @@ from ravi.ledger import schema
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of, find_claim, in_parts, load_reports
 from ravi.output.json import report_from_dict, report_to_dict
+from ravi.reading.calendars import solar_reaches
 from ravi.report import Claim
 
 VERDICT = "verdict"
@@ -38,6 +39,8 @@ FIELDS = (
 
 MACHINE = {"machine": True}
 """The value of a field that gives the machine's reading back."""
+#: The greatest number that every store's tables hold.
+_GREATEST = 2**31 - 1
 _LABELLED = {"polarity": "polarity", "modality": "modality", "certainty": "certainty", "channel": "channel"}
 
 
@@ -111,13 +114,20 @@ def correct_claim(
 
 
 def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
-    """Open again what an act settled: its fields are the machine's, its verdict is none; return the new act's id."""
+    """Open again what an act settled: its fields are the machine's, its verdict is none; return the new act's id.
+
+    What a later word has overruled stays as that has it. Raises ``UnknownIdError`` for an act that there is not,
+    ``FormatError`` for one of which nothing stands any more.
+    """
     of = schema.corrections.c
     rows = connection.execute(select(schema.corrections).where(of.id == act).order_by(of.number)).all()
     if not rows:
         raise UnknownIdError(
             f"the ledger has no correction {act!r}; the page of its report lists those it has"
         )
+    standing = standing_corrections(connection, [row.number for row in rows])
+    if not standing:
+        raise FormatError(f"nothing of {act!r} stands any more; take back what was said later")
     told = {"id": _new_id(), "who": who, "note": f"takes back {act}", "at": datetime.now(UTC)}
     same = ("claim", "report", "start", "end", "type", "field")
     connection.execute(
@@ -127,6 +137,7 @@ def take_back_correction(connection: Connection, act: str, *, who: str) -> str:
             | {"value": OPEN if row.field == VERDICT else MACHINE}
             | told
             for row in rows
+            if row.number in standing
         ],
     )
     return str(told["id"])
@@ -143,6 +154,17 @@ def list_corrections(
     return [(row.number, _correction(row)) for row in connection.execute(query)]
 
 
+def standing_corrections(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Return those of the corrections, by number, that are the latest about a field of a claim."""
+    of, later = schema.corrections.c, schema.corrections.alias().c
+    overruled = exists().where(later.claim == of.claim, later.field == of.field, later.number > of.number)
+    return {
+        number
+        for part in in_parts(sorted(numbers))
+        for number in connection.scalars(select(of.number).where(of.number.in_(part), ~overruled))
+    }
+
+
 def reviews(connection: Connection, reports: Iterable[StoredReport]) -> dict[str, Review]:
     """Return the review of every claim of the reports, by claim id."""
     found: dict[str, Review] = {}
@@ -156,8 +178,9 @@ def reviews(connection: Connection, reports: Iterable[StoredReport]) -> dict[str
     for name, stored in listed.items():
         claims = claims_of(stored)
         mine: dict[str, list[Correction]] = {claim.id: [] for claim in claims}
+        by_hand = {row.claim for row in rows.get(name, ()) if row.field == CLAIM}
         for row in rows.get(name, ()):
-            owner = _owner(row, claims)
+            owner = _owner(row, claims, by_hand)
             if owner:
                 mine[owner].append(_correction(row))
         found |= {claim.id: _review(mine[claim.id], claim) for claim in claims}
@@ -211,7 +234,27 @@ def check(told: dict[str, Any]) -> None:
         known = [row["value"] for row in table("ravi.data", "labels") if row["kind"] == kind]
         if claim[name] not in known and not (name == "channel" and claim[name] is None):
             raise FormatError(f"claims[0].{name} must be one of {', '.join(known)}, not {claim[name]!r:.40}")
-    report_from_dict(told)
+    _check_bounds(report_from_dict(told).claims[0])
+
+
+def _check_bounds(claim: Claim) -> None:
+    """Raise ``FormatError`` for a number or a day that no ledger could hold, or no calendar show."""
+    for at, count in enumerate(claim.counts):
+        for name, number in (("low", count.low), ("high", count.high)):
+            if number is not None and not 0 <= number <= _GREATEST:
+                raise FormatError(
+                    f"claims[0].counts[{at}].{name} must be from 0 to {_GREATEST}, not {number}"
+                )
+    time, place = claim.time, claim.place
+    for name, day in (("from", time.start), ("to", time.end)) if time else ():
+        if day and not solar_reaches(day):
+            raise FormatError(
+                f"claims[0].time.{name} must be a day from 1800 to 2254, not {day.isoformat()!r}"
+            )
+    degrees = (("lat", place.latitude, 90), ("lon", place.longitude, 180)) if place else ()
+    for name, value, most in degrees:
+        if value is not None and not -most <= value <= most:
+            raise FormatError(f"claims[0].place.{name} must be from {-most} to {most}, not {value!r}")
 
 
 def record(
@@ -231,19 +274,18 @@ def _new_id() -> str:
     return f"k-{uuid4().hex[:12]}"
 
 
-def _owner(row: Any, claims: Collection[StoredClaim]) -> str | None:
-    """Return the claim that a row is about now: of its id, else the only one of its trigger and type.
+def _owner(row: Any, claims: Collection[StoredClaim], by_hand: Collection[str]) -> str | None:
+    """Return the claim that a row is about now: of its id, else the machine's only one of its trigger and type.
 
-    A claim that was added is of its id alone.
+    What is said of a claim that was added, one of ``by_hand``, is of its id alone: taken back, it takes that along.
     """
     if any(claim.id == row.claim for claim in claims):
         return str(row.claim)
-    if row.field == CLAIM:
+    if row.claim in by_hand:
         return None
-    place = (row.start, row.end)
-    same = [
-        claim.id for claim in claims if tuple(claim.claim.trigger) == place and claim.claim.type == row.type
-    ]
+    place = (row.start, row.end, row.type)
+    read = [one for one in claims if one.added_by is None]
+    same = [one.id for one in read if (*one.claim.trigger, one.claim.type) == place]
     return same[0] if len(same) == 1 else None
 
 

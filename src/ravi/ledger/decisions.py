@@ -54,6 +54,13 @@ def list_decisions(connection: Connection) -> list[Any]:
     return list(connection.execute(query.order_by(func.max(of.number).desc())))
 
 
+def standing_decisions(connection: Connection) -> set[str]:
+    """Return the decisions that are the latest about a pair of claims at least: the others are overruled."""
+    of = schema.judgements.c
+    latest = select(func.max(of.number)).group_by(of.a, of.b)
+    return set(connection.scalars(select(of.decision).where(of.number.in_(latest))))
+
+
 def _pairs(connection: Connection, a: str, b: str, verdict: str) -> list[tuple[str, str]]:
     """Return the pairs of claims that a decision about two claims or incidents comes to."""
     one, other = (_claims_meant(connection, name) for name in (a, b))

@@ -93,6 +93,11 @@ def claims_of(stored: StoredReport) -> list[StoredClaim]:
     return [StoredClaim(name, claim, stored) for name, claim in zip(ids, stored.report.claims, strict=True)]
 
 
+def in_text_order(stored: StoredReport) -> list[StoredClaim]:
+    """Return the claims of a report in the order of its text, those that people added among the machine's."""
+    return sorted(claims_of(stored), key=lambda one: one.claim.trigger)
+
+
 def numbers_of(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     """Return the row numbers of claims by their ids."""
     return {

@@ -12,7 +12,7 @@ from ravi.data.tables import table
 from ravi.languages.lexicon import rows
 from ravi.ledger.phrases import listed
 from ravi.output.labels import digits
-from ravi.reading.calendars import from_gregorian, month_days
+from ravi.reading.calendars import from_gregorian, month_days, solar_reaches
 from ravi.reading.text import fold, normalise
 from ravi.report import Count, Mention, Period
 
@@ -114,16 +114,18 @@ def is_several(name: str) -> bool:
 
 
 def full_day(day: date, language: str) -> str:
-    """Return a day in words: Solar Hijri with the Gregorian day beside it in Persian.
+    """Return a day in words: Solar Hijri, where it reaches the day, with the Gregorian day beside it in Persian.
 
     >>> full_day(date(2019, 3, 10), "fa"), full_day(date(2019, 3, 10), "en")
     ('۱۹ اسفند ۱۳۹۷ (۱۰ مارس ۲۰۱۹)', '10 March 2019')
     """
     if language == "en":
         return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    gregorian = f"{day.day} {_month('gregorian', day.month)} {day.year}"
+    if not solar_reaches(day):
+        return digits(gregorian, language)
     year, month, number = from_gregorian("solar", day)
-    solar = f"{number} {_month('solar', month)} {year}"
-    return digits(f"{solar} ({day.day} {_month('gregorian', day.month)} {day.year})", language)
+    return digits(f"{number} {_month('solar', month)} {year} ({gregorian})", language)
 
 
 def when_words(period: Period | None, language: str) -> str:
@@ -148,6 +150,8 @@ def _whole_month(first: date, last: date, language: str) -> str:
             date(first.year, first.month, calendar.monthrange(first.year, first.month)[1]),
         )
         return f"{calendar.month_name[first.month]} {first.year}" if whole else ""
+    if not solar_reaches(first):
+        return ""
     year, month, _ = from_gregorian("solar", first)
     if month_days("solar", year, month) != (first, last):
         return ""

@@ -114,6 +114,15 @@ def from_gregorian(calendar: Calendar, day: date) -> tuple[int, int, int]:
     return year, month, (day - _month_start(calendar, year, month)).days + 1
 
 
+def solar_reaches(day: date) -> bool:
+    """Say whether the tables of the Solar Hijri calendar reach a day.
+
+    >>> solar_reaches(date(2026, 6, 8)), solar_reaches(date(2300, 1, 1))
+    (True, False)
+    """
+    return solar_new_year(_FIRST_SOLAR) <= day < solar_new_year(_LAST_SOLAR + 1)
+
+
 def lunar_is_listed(year: int, month: int) -> bool:
     """Say whether the month's start comes from Iran's own list; others are reckoned, a day either way."""
     return (year, month) in _listed_lunar()

@@ -101,7 +101,7 @@ def read_new(report: StoredReport, form: Mapping[str, Any]) -> dict[str, Any]:
     Raises ``FormatError`` as ``read_fields`` does, and where no words are chosen.
     """
     start, _, end = str(form.get("span", "")).partition("-")
-    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit() and len(end) < 9):
+    if not all(one.isascii() and one.isdigit() and len(one) < 9 for one in (start, end)):
         raise FormatError("no words of the report are chosen; find the words that tell of the event first")
     base = empty_claim(report, Span(int(start), int(end)))
     return {"trigger": [*base.trigger]} | read_fields(StoredClaim("", base, report), base, form)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ravi.reading.accept import EARLIEST_YEAR
-from ravi.reading.calendars import Calendar, from_gregorian, month_length, to_gregorian
+from ravi.reading.calendars import Calendar, from_gregorian, month_length, solar_reaches, to_gregorian
 from ravi.web.problems import Problem
 
 if TYPE_CHECKING:
@@ -77,13 +77,13 @@ def with_iso(form: Mapping[str, str], **fields: str) -> dict[str, str]:
 
 
 def write_day(ui: Interface, iso: str) -> str:
-    """Return a day as a field of a form shows it: Solar Hijri in Persian, else as it is, ISO.
+    """Return a day as a field of a form shows it: Solar Hijri in Persian, where it goes, else as it is, ISO.
 
     >>> from ravi.web.interface import Interface
     >>> write_day(Interface("fa"), "2026-06-08"), write_day(Interface("en"), "2026-06-08")
     ('۱۴۰۵/۰۳/۱۸', '2026-06-08')
     """
-    if ui.language != "fa" or not iso:
+    if ui.language != "fa" or not iso or not solar_reaches(date.fromisoformat(iso)):
         return iso
     year, month, day = from_gregorian("solar", date.fromisoformat(iso))
     return ui.number(f"{year:04}/{month:02}/{day:02}")

@@ -11,7 +11,7 @@ from ravi.data.tables import table
 from ravi.ledger.phrases import Words
 from ravi.output.labels import LANGUAGES, digits, family, label, type_label
 from ravi.output.words import range_words
-from ravi.reading.calendars import from_gregorian
+from ravi.reading.calendars import from_gregorian, solar_reaches
 from ravi.web.days import write_day
 
 
@@ -87,7 +87,7 @@ class Interface:
         return words.of(self.language)
 
     def day(self, day: date | None) -> Day | None:
-        """Return a day in the reader's calendar, the other calendar's day beside it.
+        """Return a day in the reader's calendar, the other calendar's day beside it; Gregorian where only that goes.
 
         >>> Interface("en").day(date(2019, 3, 10))
         Day(shown='10 March 2019', other='19 Esfand 1397', iso='2019-03-10')
@@ -108,7 +108,8 @@ class Interface:
 
 @lru_cache(maxsize=20_000)  # a list names the same days again and again
 def _day(ui: Interface, day: date) -> Day:
-    solar, gregorian = _solar(ui, day), _gregorian(ui, day)
+    gregorian = _gregorian(ui, day)
+    solar = _solar(ui, day) if solar_reaches(day) else gregorian
     shown, other = (solar, gregorian) if ui.language == "fa" else (gregorian, solar)
     return Day(shown, other, day.isoformat())
 

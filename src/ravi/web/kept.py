@@ -7,10 +7,14 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
+from litestar.serialization import encode_json
+
 T = TypeVar("T")
 
-#: Answers that are kept at most, and the characters of them together; what is no text counts as so many.
-MOST, ROOM, _OTHER = 512, 50_000_000, 20_000
+#: Answers that are kept at most, and the characters of them together.
+MOST, ROOM = 512, 50_000_000
+#: What is no text takes so many times the room of its JSON.
+_OBJECTS = 2
 
 
 class Kept:
@@ -23,7 +27,7 @@ class Kept:
     def __init__(self, state: Callable[[], Hashable], *, most: int = MOST, room: int = ROOM) -> None:
         self._state, self._most, self._left = state, most, room
         self._lock = Lock()
-        self._found: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
+        self._found: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
 
     def get(self, asked: Hashable, make: Callable[[], T]) -> T:
@@ -51,24 +55,25 @@ class Kept:
         return len(self._found)
 
     def _look(self, asked: Hashable, state: Hashable) -> tuple[Any] | None:
-        made, answer = self._found.get(asked, (None, None))
-        if asked not in self._found or made != state:
+        found = self._found.get(asked)
+        if found is None or found[0] != state:
             return None
         self._found.move_to_end(asked)
-        return (answer,)
+        return (found[1],)
 
     def _keep(self, asked: Hashable, state: Hashable, answer: Any) -> None:
+        size = _size(answer)
         with self._lock:
             self._drop(asked)
-            self._found[asked] = (state, answer)
-            self._left -= _size(answer)
+            self._found[asked] = (state, answer, size)
+            self._left -= size
             while self._found and (len(self._found) > self._most or self._left < 0):
                 self._drop(next(iter(self._found)))
 
     def _drop(self, asked: Hashable) -> None:
         if asked in self._found:
-            self._left += _size(self._found.pop(asked)[1])
+            self._left += self._found.pop(asked)[2]
 
 
 def _size(answer: Any) -> int:
-    return len(answer) if isinstance(answer, str) else _OTHER
+    return len(answer) if isinstance(answer, str) else _OBJECTS * len(encode_json(answer))

@@ -6,8 +6,8 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from ravi.errors import FilterError
-from ravi.ledger.corrections import list_corrections
-from ravi.ledger.decisions import list_decisions, take_back
+from ravi.ledger.corrections import list_corrections, standing_corrections
+from ravi.ledger.decisions import list_decisions, standing_decisions, take_back
 from ravi.web.desk import desk_of
 from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest
@@ -27,8 +27,15 @@ def decisions_page(request: AnyRequest) -> Response[str]:
     with desk.ledger.reading() as connection:
         found = list_corrections(connection, limit=PAGE + 1, before=int(cursor) if cursor else None)
         decisions = [] if cursor else list_decisions(connection)
+        standing = standing_decisions(connection) if decisions else set()
+        kept = standing_corrections(connection, [number for number, _ in found])
     following = str(found[PAGE - 1][0]) if len(found) > PAGE else ""
-    view = deeds_view(ui, decisions, found[:PAGE], cursor=following)
+    view = deeds_view(
+        ui,
+        [(one, one.decision in standing) for one in decisions],
+        [(one, number in kept) for number, one in found[:PAGE]],
+        cursor=following,
+    )
     return desk.page(request, "decisions.html", ui.word("menu.decisions"), view=view)
 
 

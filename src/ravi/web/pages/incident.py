@@ -49,7 +49,8 @@ def _content(request: AnyRequest, name: str) -> str:
     desk = desk_of(request)
     ui = desk.interface(request)
     with desk.ledger.reading() as connection:
-        told = account(load_incidents(connection, [name])[0])
+        known = find_incident(connection, name)  # the ledger may have changed since it was asked where it is
+        told = account(load_incidents(connection, [known])[0])
         reports = {claim.report.id: claim.report for claim in told.incident.claims}
         view = incident_view(
             ui,

@@ -10,7 +10,7 @@ from ravi.errors import FormatError
 from ravi.ledger import schema
 from ravi.ledger.additions import add_claim, take_back_act
 from ravi.ledger.corrections import correct_claim, corrected, judge_claim, reviews
-from ravi.ledger.reports import claims_of, find_claim, find_report
+from ravi.ledger.reports import find_claim, find_report, in_text_order
 from ravi.web.correcting import read_fields, read_new
 from ravi.web.days import with_iso
 from ravi.web.desk import desk_of
@@ -92,12 +92,9 @@ def undo(request: AnyRequest, act: Id, data: Form) -> Redirect:
     with desk_of(request).ledger.writing() as connection:
         take_back_act(connection, act, who=who)
         of = schema.corrections.c
-        claim, report = connection.execute(select(of.claim, of.report).where(of.id == act)).first() or (
-            "",
-            "",
-        )
-        known = connection.scalar(select(schema.claims.c.id).where(schema.claims.c.id == claim))
-        return see(request, _card(connection, known) if known else f"/reports/{report}")
+        said = connection.execute(select(of.claim, of.report).where(of.id == act).limit(1)).one()
+        known = connection.scalar(select(schema.claims.c.id).where(schema.claims.c.id == said.claim))
+        return see(request, _card(connection, known) if known else f"/reports/{said.report}")
 
 
 #: The days of a claim's form, with the keys of their words.
@@ -106,7 +103,7 @@ _DAYS = {"from_day": "time.from", "to_day": "time.to"}
 
 def _card(connection: Connection, name: Id) -> str:
     stored = find_claim(connection, name)
-    number = next(at for at, one in enumerate(claims_of(stored.report), 1) if one.id == name)
+    number = next(at for at, one in enumerate(in_text_order(stored.report), 1) if one.id == name)
     return f"/reports/{stored.report.id}#c{number}"
 
 

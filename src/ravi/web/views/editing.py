@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ravi.ledger.records import StoredClaim, StoredReport
-from ravi.ledger.reports import claims_of
+from ravi.ledger.reports import in_text_order
 from ravi.report import Claim, Span
 from ravi.web.correcting import Fields, empty_claim, fields_of, find_words
 from ravi.web.interface import Interface
@@ -91,7 +91,7 @@ def missed_of(ui: Interface, report: StoredReport, words: str, at: int | None) -
         edit=edit_of(ui, StoredClaim("", base, report), base),
         events=tuple(
             Choice(one.id, ui.word("missed.event.of", number=number, type=ui.type(one.claim.type)))
-            for number, one in enumerate(claims_of(report), 1)
+            for number, one in enumerate(in_text_order(report), 1)
         ),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ravi.ledger.changes import FIELDS as TOLD
 from ravi.ledger.corrections import CLAIM, MACHINE, Correction, Review, corrected
 from ravi.ledger.records import ADDED, StoredClaim, StoredReport
-from ravi.ledger.reports import claims_of
+from ravi.ledger.reports import in_text_order
 from ravi.ledger.stances import stance_of
 from ravi.output.words import place_words, stances
 from ravi.report import Claim, Mention, Period, Place, Span
@@ -135,7 +135,7 @@ def report_view(
     missed: Missed | None,
 ) -> ReportView:
     """Return the page; ``incidents`` names each claim's, ``missed`` is None at a desk for showing."""
-    report, claims = stored.report, claims_of(stored)
+    report, claims = stored.report, in_text_order(stored)
     shown = tuple(paragraphs(ui, report.text, claims))
     starts = frozenset(one.start for line in shown for one in line.stretches if one.classes)
     maker = _Maker(ui, claims, reviews, incidents, missed is not None, starts)
