@@ -103,3 +103,10 @@ def test_a_number_counts_for_one_event() -> None:
             events.setdefault(count.span, set()).add(claim.event)
     assert len(events) >= 3
     assert all(len(named) == 1 for named in events.values())
+
+
+def test_explosions_in_two_towns_are_two_events() -> None:
+    text = "پلیس افغانستان گفت دیروز انفجاری در کابل ۵ نفر و انفجاری در قندهار ۲ نفر را زخمی کرد."
+    claims = ravi.read(text, publisher="خبرگزاری راوی", published="2021-09-08").claims
+    places = {claim.place.name for claim in claims if claim.place}
+    assert {"کابل", "قندهار"} <= places

@@ -18,6 +18,7 @@ from ravi.reading.model import Floats, Seen, softmax
 from ravi.reading.places import FoundPlace
 from ravi.reading.reasons import reasons
 from ravi.reading.stance import read_stance
+from ravi.reading.text import fold
 from ravi.reading.thresholds import Thresholds
 from ravi.reading.times import says_when
 from ravi.reading.voices import Origin, Voices
@@ -89,7 +90,8 @@ def _needed(told: Told, a: Trigger, b: Trigger, negated: frozenset[int]) -> floa
     """Return how surely two mentions have to belong together to be joined; ``negated`` are the negated verb forms.
 
     A noun and the verb that governs it are the parts of one compound («مسئولیت حمله را بر عهده گرفت»).
-    Of two verbs only one of which is negated, one tells what the other does not («… حمله کردند ولی … حمله نکردند»).
+    Of two verbs only one of which is negated, one tells what the other does not («… حمله کردند ولی … حمله نکردند»),
+    and what was at two places was two events («انفجاری در کابل و انفجاری در هرات»).
     """
     tokens = told.document.tokens
     if tokens[a.tokens.start].sentence != tokens[b.tokens.start].sentence:
@@ -102,7 +104,9 @@ def _needed(told: Told, a: Trigger, b: Trigger, negated: frozenset[int]) -> floa
         noun, verb = (b, a) if is_verb[0] else (a, b)
         if any(tokens[i].head in verb.tokens for i in noun.tokens):
             return 0.0
-    return told.thresholds.join_near
+    one, other = _place(told, [a]), _place(told, [b])
+    is_apart = one and other and (one.geonames or fold(one.name)) != (other.geonames or fold(other.name))
+    return told.thresholds.join if is_apart else told.thresholds.join_near
 
 
 #: Universal tags of verbs.
