@@ -9,14 +9,16 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from ravi.cli import main
 from ravi.errors import InputError
 from ravi.web.example import example_reports
-from ravi.web.serve import address, listen
+from ravi.web.serve import AHEAD, address, listen, read_ahead
 from ravi.web.settings import PORT, DeskSettings
 
 
@@ -55,6 +57,28 @@ def test_a_taken_port_is_told_and_the_usual_one_gives_way() -> None:
         listen("127.0.0.1", taken.getsockname()[1])
     with listen("127.0.0.1", PORT) as first, listen("127.0.0.1", PORT) as second:
         assert first.getsockname()[1] != second.getsockname()[1]
+
+
+def test_the_first_pages_are_asked_for_before_anyone_does() -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    class Desk(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append((self.path, self.headers["Cookie"]))
+            self.send_response(200)
+            self.send_header("Set-Cookie", "ravi_token=abc; Path=/")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Desk) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings = DeskSettings("ravi.db", port=server.server_address[1], token="abc" * 8)
+        read_ahead(settings)
+        server.shutdown()
+    assert asked == [(f"/enter?token={'abc' * 8}", None), *((page, "ravi_token=abc") for page in AHEAD)]
+    read_ahead(settings)  # nobody is there any more
 
 
 def test_a_short_token_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

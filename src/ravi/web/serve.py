@@ -8,10 +8,14 @@ import threading
 import webbrowser
 from dataclasses import replace
 from secrets import token_urlsafe
+from urllib.parse import urljoin
+from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 from ravi.errors import InputError
 from ravi.web.settings import DeskSettings
 
+#: Pages that are made as soon as the desk is there.
+AHEAD = ("/", "/map", "/sources", "/api/v1/incidents")
 #: Seconds that open connections have when the desk is stopped.
 GRACE = 3
 
@@ -41,9 +45,21 @@ def serve(settings: DeskSettings, *, browser: bool = True) -> None:
             timeout_graceful_shutdown=GRACE,
         )
         print(f"ravi desk: {address(settings)} (Ctrl-C ends it)", flush=True)
+        threading.Thread(target=read_ahead, args=(settings,), daemon=True).start()
         if browser:
             threading.Thread(target=webbrowser.open, args=(address(settings),), daemon=True).start()
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def read_ahead(settings: DeskSettings) -> None:
+    """Ask for the pages that everyone opens first, so that they are made before anyone waits for them."""
+    own = build_opener(ProxyHandler({}), HTTPCookieProcessor())
+    start = address(settings)
+    try:
+        for path in (start, *(urljoin(start, page) for page in AHEAD)):
+            own.open(path, timeout=60).close()
+    except OSError:
+        pass  # the desk was stopped meanwhile; readers lose nothing but the head start
 
 
 def listen(host: str, port: int) -> socket.socket:
