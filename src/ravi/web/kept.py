@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any, TypeVar
 
 from litestar.serialization import encode_json
@@ -15,6 +15,9 @@ T = TypeVar("T")
 MOST, ROOM = 512, 50_000_000
 #: What is no text takes so many times the room of its JSON.
 _OBJECTS = 2
+
+#: Answers that are made at the same time.
+TURNS = 3
 
 
 class Kept:
@@ -29,6 +32,9 @@ class Kept:
         self._lock = Lock()
         self._found: OrderedDict[Hashable, tuple[Hashable, Any, int]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
+        #: Few answers are made at once: made together they take as long, and whoever asks for one that is
+        #: kept already would wait for a share of the processor among all who make theirs.
+        self._turn = BoundedSemaphore(TURNS)
 
     def get(self, asked: Hashable, make: Callable[[], T]) -> T:
         """Return the answer to ``asked``, made by ``make`` unless it is kept; many who ask at once wait for one."""
@@ -44,7 +50,8 @@ class Kept:
             if found is not None:
                 return found[0]  # type: ignore[no-any-return]
             try:
-                answer = make()
+                with self._turn:
+                    answer = make()
             finally:
                 with self._lock:
                     self._making.pop(asked, None)

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from secrets import token_urlsafe
 from urllib.parse import urljoin
@@ -14,6 +15,8 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 from ravi.errors import InputError
 from ravi.web.settings import DeskSettings
 
+#: Answers in the works at once; most of them wait, for an answer that is being made or for their turn.
+THREADS = 64
 #: Pages that are made as soon as the desk is there.
 AHEAD = ("/", "/map", "/sources", "/api/v1/incidents")
 #: Seconds that open connections have when the desk is stopped.
@@ -27,6 +30,7 @@ def serve(settings: DeskSettings, *, browser: bool = True) -> None:
     address cannot be had, ``LedgerError`` where the ledger cannot be opened.
     """
     import uvicorn
+    from litestar.concurrency import set_asyncio_executor
 
     from ravi.web.app import create_app
 
@@ -44,6 +48,7 @@ def serve(settings: DeskSettings, *, browser: bool = True) -> None:
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE,
         )
+        set_asyncio_executor(ThreadPoolExecutor(THREADS))
         print(f"ravi desk: {address(settings)} (Ctrl-C ends it)", flush=True)
         threading.Thread(target=read_ahead, args=(settings,), daemon=True).start()
         if browser:
