@@ -33,8 +33,10 @@ export function progress(root: HTMLElement): void {
   });
   events.addEventListener("failed", (event) => {
     events.close();
+    const told = read(event);
     root.classList.add("error");
-    say(read(event).words ?? word("failed"));
+    say(told.words ?? word("failed"));
+    open(told.href); // the page says it as an alert, of each file its own
   });
   events.onerror = () => {
     if (events.readyState !== EventSource.CLOSED) say(word("lost"));
