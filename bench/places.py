@@ -17,13 +17,13 @@ report, however many events happen there.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from ravi.data.tables import read_table
 from ravi.reading.place_names import kilometres
 from ravi.reading.places import FoundPlace, find_places
 from ravi.reading.sentences import tokenise
@@ -63,9 +63,10 @@ def read_coordinates(path: Path | None) -> Coordinates:
     """Read a table of coordinates: (report, words of the place) to latitude and longitude."""
     if path is None:
         return {}
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {(r["report"], r["words"]): (float(r["latitude"]), float(r["longitude"])) for r in rows}
+    return {
+        (row["report"], row["words"]): (float(row["latitude"]), float(row["longitude"]))
+        for row in read_table(path)
+    }
 
 
 def measure(
@@ -90,16 +91,13 @@ def measure(
             span = Span(*place["span"])
             hit = [p for p in found if p.place.span.overlaps(span)]
             wide = [p for p in found if document.span(p.first, p.end).overlaps(span)]
-            placed = any(p.place.latitude is not None for p in hit)
             bare = bool(hit) or any(p.place.span.overlaps(span) for p in unnamed)
-            counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=placed, unnamed=bare)
+            counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=_is_placed(hit), unnamed=bare)
             if point := known.get((path.stem, text[span.start : span.end])):
                 place = {**place, "lat": point[0], "lon": point[1]}
             if "lat" in place:
                 right = near(place, wide)
-                counts.update(
-                    located=1, near=right, **{"located and placed": bool(wide) and _is_placed(wide)}
-                )
+                counts.update(located=1, near=right, **{"located and placed": _is_placed(wide)})
                 if not right:
                     misses.append(f"{path.stem}\t{place['name']}\tnot near: {[_where(p) for p in wide]}")
             if not hit:

@@ -48,10 +48,8 @@ def regroup(connection: Connection, claims: Iterable[str]) -> set[str]:
     same, different = judged(connection, members)
     mass = {name: member.mass for name, member in members.items()}
     groups = cluster(members, edges, same=same, different=different, mass=mass)
-    moved = {
-        one: incident_id(group) for group in map(sorted, groups) for one in group
-        if members[one].incident != incident_id(group)
-    }  # fmt: skip
+    named = [(incident_id(sorted(group)), group) for group in groups]
+    moved = {one: name for name, group in named for one in group if members[one].incident != name}
     touched = {*moved.values(), *filter(None, (members[one].incident for one in moved))}
     if moved:
         connection.execute(

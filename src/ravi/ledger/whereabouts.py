@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from typing import TypeVar
 
-from ravi.languages.lexicon import rows
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.variants import Basis, Variant, variants
 from ravi.ledger.voices import independent
+from ravi.reading.place_evidence import cues, joined
 from ravi.reading.place_names import kilometres
 from ravi.reading.text import fold
 from ravi.report import Period, Place
@@ -78,12 +77,8 @@ def _chosen_first(
 def _points_back(claim: StoredClaim, place: Place) -> bool:
     """Say whether a place is told by words that point back to its name («این شهرستان»)."""
     first = place.name.split(maxsplit=1)[0] if place.name.strip() else ""
-    return fold(first) in _pointers(claim.report.report.language)
-
-
-@cache
-def _pointers(language: str) -> frozenset[str]:
-    return frozenset(fold(row["word"]) for row in rows(language, "place_words") if row["role"] == "this")
+    cue = cues(claim.report.report.language).get(joined(first))
+    return cue is not None and cue.role == "this"
 
 
 def _place_key(place: Place) -> object:
