@@ -69,15 +69,14 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     Within a sentence less is asked of the model: «حمله … کشته شدند» there is hardly ever two events of one type.
     """
     origins = [told.voices.origin(t) for t in triggers]
-    negated = frozenset(mark.start for mark in told.marks if mark.lexicon == "affixes")
+    needed = _Needed(told, triggers)
     joined = [
         (a, b)
         for b in range(len(triggers))
         for a in range(b)
         if triggers[a].type == triggers[b].type
         and origins[a].key == origins[b].key
-        and affinity(told.seen, "also", triggers[a], triggers[b])
-        >= _needed(told, triggers[a], triggers[b], negated)
+        and affinity(told.seen, "also", triggers[a], triggers[b]) >= needed(a, b)
     ]
     drafts = []
     for members in group(range(len(triggers)), joined):
@@ -86,31 +85,46 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     return sorted(drafts, key=lambda d: d.triggers[0].tokens.start)
 
 
-def _needed(told: Told, a: Trigger, b: Trigger, negated: frozenset[int]) -> float:
-    """Return how surely two mentions have to belong together to be joined; ``negated`` are the negated verb forms.
+#: Universal tags of verbs.
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+class _Needed:
+    """How surely two mentions, by number, have to belong together to be joined.
 
     A noun and the verb that governs it are the parts of one compound («مسئولیت حمله را بر عهده گرفت»).
     Of two verbs only one of which is negated, one tells what the other does not («… حمله کردند ولی … حمله نکردند»),
     and what was at two places was two events («انفجاری در کابل و انفجاری در هرات»).
     """
-    tokens = told.document.tokens
-    if tokens[a.tokens.start].sentence != tokens[b.tokens.start].sentence:
-        return told.thresholds.join
-    is_verb = [any(tokens[i].upos in _VERBS for i in one.tokens) for one in (a, b)]
-    if all(is_verb):
-        if negated.isdisjoint(a.tokens) != negated.isdisjoint(b.tokens):
-            return told.thresholds.join
-    elif any(is_verb):
-        noun, verb = (b, a) if is_verb[0] else (a, b)
-        if any(tokens[i].head in verb.tokens for i in noun.tokens):
-            return 0.0
-    one, other = _place(told, [a]), _place(told, [b])
-    is_apart = one and other and (one.geonames or fold(one.name)) != (other.geonames or fold(other.name))
-    return told.thresholds.join if is_apart else told.thresholds.join_near
 
+    def __init__(self, told: Told, triggers: Sequence[Trigger]) -> None:
+        self.told, self.triggers = told, triggers
+        self.negated = frozenset(mark.start for mark in told.marks if mark.lexicon == "affixes")
+        self._places: dict[int, object] = {}
 
-#: Universal tags of verbs.
-_VERBS = frozenset({"VERB", "AUX"})
+    def __call__(self, first: int, second: int) -> float:
+        a, b, least = self.triggers[first], self.triggers[second], self.told.thresholds
+        tokens = self.told.document.tokens
+        if tokens[a.tokens.start].sentence != tokens[b.tokens.start].sentence:
+            return least.join
+        is_verb = [any(tokens[i].upos in _VERBS for i in one.tokens) for one in (a, b)]
+        if all(is_verb):
+            if self.negated.isdisjoint(a.tokens) != self.negated.isdisjoint(b.tokens):
+                return least.join
+        elif any(is_verb):
+            noun, verb = (b, a) if is_verb[0] else (a, b)
+            if any(tokens[i].head in verb.tokens for i in noun.tokens):
+                return 0.0
+        one, other = self._place(first), self._place(second)
+        is_apart = one is not None and other is not None and one != other
+        return least.join if is_apart else least.join_near
+
+    def _place(self, number: int) -> object:
+        """Return what tells a mention's place from others, None where it has none; looked for once."""
+        if number not in self._places:
+            place = _place(self.told, [self.triggers[number]])
+            self._places[number] = place and (place.geonames or fold(place.name))
+        return self._places[number]
 
 
 def label_events(told: Told, drafts: Sequence[Draft]) -> None:
