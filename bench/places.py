@@ -1,6 +1,9 @@
 """Measures places against a folder of gold files.
 
 usage: python -m bench.places GOLD_DIR [--coordinates FILE] [--misses] [--country XX]
+                              [--words-only]
+
+Places are found as the reader finds them, with the names that the model tags.
 
 found     share of the gold place mentions that some found place overlaps
 phrase    the same, counting the whole phrase of a found place («شهرک الباغوز»)
@@ -24,6 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from ravi.data.tables import read_table
+from ravi.reading import lexical
+from ravi.reading.model import Model, load_model
 from ravi.reading.place_names import kilometres
 from ravi.reading.places import FoundPlace, find_places
 from ravi.reading.sentences import tokenise
@@ -70,7 +75,10 @@ def read_coordinates(path: Path | None) -> Coordinates:
 
 
 def measure(
-    folder: Path, country: str | None, coordinates: Coordinates | None = None
+    folder: Path,
+    country: str | None,
+    coordinates: Coordinates | None = None,
+    model: Model | None = None,
 ) -> tuple[Counter[str], list[str]]:
     """Count over every gold file of the folder; also return the missed mentions in their context."""
     known = coordinates or {}
@@ -80,6 +88,8 @@ def measure(
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = gold["report"]["text"]
         document = tokenise(text, gold["report"]["language"])
+        if model:
+            model.analyse(document, lexical.mark(document, gold["report"]["publisher"]))
         found = find_places(document, country_hint=country)
         unnamed = find_unnamed(document, found)
         counts["all unnamed"] += len(unnamed)
@@ -116,8 +126,12 @@ def main() -> None:
     parser.add_argument("--coordinates", type=Path, metavar="FILE", help="where the gold's places lie")
     parser.add_argument("--misses", action="store_true", help="list the gold mentions that nothing overlaps")
     parser.add_argument("--country", help="country hint for every report (ISO 3166-1 alpha-2)")
+    parser.add_argument(
+        "--words-only", action="store_true", help="find places by their words alone, without the model's names"
+    )
     options = parser.parse_args()
-    counts, misses = measure(options.gold, options.country, read_coordinates(options.coordinates))
+    model = None if options.words_only else load_model()
+    counts, misses = measure(options.gold, options.country, read_coordinates(options.coordinates), model)
     if not counts["reports"]:
         parser.error(f"{options.gold} holds no gold files; give a folder of .json files")
     gold = counts["gold"] or 1
