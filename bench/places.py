@@ -10,7 +10,8 @@ phrase    the same, counting the whole phrase of a found place («شهرک ال�
 unnamed   the same as found, counting places without a name too («در زندان»)
 placed    share that overlaps a found place with coordinates
 within 25 km: of those whose gold (or FILE, as bench/data/places.tsv) gives coordinates, how many lie that near;
-              «of those found» leaves out what nothing overlaps or only words without coordinates do
+              «of those found» leaves out what nothing overlaps, «of those given coordinates» also
+              what only places without coordinates do
 
 Gold files mark one place an event, not every place, so this says nothing of precision;
 ``per report`` tells how many places are found in all. A gold mention counts once a
@@ -28,9 +29,11 @@ from typing import Any
 
 from ravi.data.tables import read_table
 from ravi.reading import lexical
+from ravi.reading.document import Document
 from ravi.reading.model import Model, load_model
 from ravi.reading.place_names import kilometres
-from ravi.reading.places import FoundPlace, find_places
+from ravi.reading.place_references import FoundPlace, give_areas
+from ravi.reading.places import find_places
 from ravi.reading.sentences import tokenise
 from ravi.reading.unnamed_places import find_unnamed
 from ravi.report import Span
@@ -74,6 +77,14 @@ def read_coordinates(path: Path | None) -> Coordinates:
     }
 
 
+def find_all(document: Document, country: str | None) -> tuple[list[FoundPlace], list[FoundPlace]]:
+    """Return the places with a name and those without, as the reader finds them."""
+    named = find_places(document, country_hint=country)
+    both = give_areas(document, [*named, *find_unnamed(document, named)])
+    names = {place.start for place in named}
+    return [p for p in both if p.start in names], [p for p in both if p.start not in names]
+
+
 def measure(
     folder: Path,
     country: str | None,
@@ -90,8 +101,7 @@ def measure(
         document = tokenise(text, gold["report"]["language"])
         if model:
             model.analyse(document, lexical.mark(document, gold["report"]["publisher"]))
-        found = find_places(document, country_hint=country)
-        unnamed = find_unnamed(document, found)
+        found, unnamed = find_all(document, country)
         counts["all unnamed"] += len(unnamed)
         begin = time.process_time()
         find_places(document, country_hint=country)  # again: a worker's names and words are warm
@@ -101,15 +111,18 @@ def measure(
             span = Span(*place["span"])
             hit = [p for p in found if p.place.span.overlaps(span)]
             wide = [p for p in found if document.span(p.first, p.end).overlaps(span)]
-            bare = bool(hit) or any(p.place.span.overlaps(span) for p in unnamed)
+            without = [p for p in unnamed if p.place.span.overlaps(span)]
+            bare = bool(hit or without)
             counts.update(gold=1, found=bool(hit), phrase=bool(wide), placed=_is_placed(hit), unnamed=bare)
             if point := known.get((path.stem, text[span.start : span.end])):
                 place = {**place, "lat": point[0], "lon": point[1]}
             if "lat" in place:
-                right = near(place, wide)
-                counts.update(located=1, near=right, **{"located and placed": _is_placed(wide)})
+                any_ = [*wide, *without]
+                right = near(place, any_)
+                counts.update(located=1, near=right, **{"located and found": bool(any_)})
+                counts["located and placed"] += _is_placed(any_)
                 if not right:
-                    misses.append(f"{path.stem}\t{place['name']}\tnot near: {[_where(p) for p in wide]}")
+                    misses.append(f"{path.stem}\t{place['name']}\tnot near: {[_where(p) for p in any_]}")
             if not hit:
                 misses.append(
                     f"{path.stem}\t{place['name']}\t{text[max(0, span.start - 30) : span.end + 30]!r}"
@@ -127,7 +140,9 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list the gold mentions that nothing overlaps")
     parser.add_argument("--country", help="country hint for every report (ISO 3166-1 alpha-2)")
     parser.add_argument(
-        "--words-only", action="store_true", help="find places by their words alone, without the model's names"
+        "--words-only",
+        action="store_true",
+        help="find places by their words alone, without the model's names",
     )
     options = parser.parse_args()
     model = None if options.words_only else load_model()
@@ -142,7 +157,8 @@ def main() -> None:
         print(f"{name:8} {counts[name] / gold:.3f}")
     if counts["located"]:
         print(f"within 25 km {counts['near'] / counts['located']:.3f} of {counts['located']}", end="; ")
-        print(f"of those found {counts['near'] / max(counts['located and placed'], 1):.3f}")
+        print(f"of those found {counts['near'] / max(counts['located and found'], 1):.3f}", end="; ")
+        print(f"of those given coordinates {counts['near'] / max(counts['located and placed'], 1):.3f}")
     print(f"{counts['microseconds'] / counts['words'] * 300 / 1000:.2f} ms of processor for 300 tokens")
     if options.misses:
         print(*misses, sep="\n")

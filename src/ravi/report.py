@@ -47,7 +47,9 @@ class Place:
     ``country`` an ISO 3166-1 alpha-2 code; ``admin`` the names from the country
     inward; all are None or empty when the place is not known. ``kind`` is what it is
     (``country``, ``admin``, ``city``, ``village``, ``quarter``, ``region``, ``water``,
-    ``island``, ``mountain``, ``site``) or ``unknown``.
+    ``island``, ``mountain``, ``site``) or ``unknown``. A place that the gazetteer does not
+    know has coordinates, country, path and kind of the smallest area that the text puts it
+    in, and no ``geonames``; ``why`` says which area that is.
     """
 
     name: str

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ravi.reading.document import Document
 from ravi.reading.gazetteer import KINDS
-from ravi.reading.places import FoundPlace, find_places
+from ravi.reading.place_references import FoundPlace
+from ravi.reading.places import find_places
 from ravi.reading.sentences import tokenise
 from ravi.reading.text import normalise
 from ravi.reading.unnamed_places import find_unnamed

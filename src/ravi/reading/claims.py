@@ -15,7 +15,8 @@ from ravi.reading.document import Document
 from ravi.reading.events import Trigger, affinity, find_triggers, group, link_name, sentence_rows
 from ravi.reading.lexical import Match
 from ravi.reading.model import Floats, Seen, softmax
-from ravi.reading.places import FoundPlace
+from ravi.reading.place_evidence import Evidence
+from ravi.reading.place_references import FoundPlace, in_area
 from ravi.reading.reasons import reasons
 from ravi.reading.stance import read_stance
 from ravi.reading.text import fold
@@ -246,7 +247,10 @@ def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
     ):
         stop += 1
     span = told.document.span(start, stop)
-    return Place(told.document.original[span.start : span.end], span, why="not in the gazetteer")
+    place = Place(told.document.original[span.start : span.end], span, why="no gazetteer entry")
+    return in_area(
+        Evidence(told.document), FoundPlace(place, "unknown", start, stop, start), told.places
+    ).place
 
 
 def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:

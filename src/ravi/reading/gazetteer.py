@@ -28,6 +28,7 @@ from typing import Any
 
 import numpy as np
 
+from ravi.data.tables import table
 from ravi.reading.place_names import checksum, fold, kilometres
 
 MAGIC = b"ravi gazetteer 1\n"
@@ -231,6 +232,17 @@ class Gazetteers:
     def country(self, code: str) -> Entry | None:
         """Return a country by its ISO 3166-1 alpha-2 code."""
         return self.parts[0].country(code)
+
+    def capital(self, code: str) -> Entry | None:
+        """Return the capital of a country (ISO 3166-1 alpha-2), where the gazetteer has it."""
+        found = self.parts[0].find(_capitals().get(code, ""))
+        towns = [entry for row in found.rows if (entry := self.entry(row)).country == code] if found else []
+        return max((t for t in towns if t.kind == "city"), key=lambda t: t.population, default=None)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {row["iso2"]: row["capital"] for row in table("ravi.data", "countries") if row["capital"]}
 
 
 def added_folder() -> Path:

@@ -42,7 +42,8 @@ WEIGHTS = {
     "outlet": -5.0,  # «تایمز», «پست» after it
     "kind word": -8.0,  # itself a word for a kind of place: «بخش غربی شهرک»; but «ولسوالی شهرک»
     "model: place": 4.0,  # the model tagged it a place
-    "model: other": -5.0,  # the model tagged it a person or an event
+    "model: other": -5.0,  # the model tagged it a person
+    "model: event": -2.0,  # the model tagged it part of an event's name: «محاصره غزه»
     "model: organisation": -2.0,  # the model tagged it part of an organisation's name
     "model: nothing": -1.5,  # the model tagged it nothing
     "model: name": 0.5,  # the model calls it a proper noun
@@ -205,8 +206,10 @@ class Evidence:
         country = "country" in proposal.reasons
         if "LOC" in labels:
             proposal.add("model: place")
-        elif labels & {"PER", "EVE"}:
+        elif "PER" in labels:
             proposal.add("model: other")
+        elif "EVE" in labels:
+            proposal.add("model: event")
         elif labels & {"ORG", "POG"} and not country:
             proposal.add("model: organisation")
         elif labels == {""} and not country:

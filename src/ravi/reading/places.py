@@ -10,14 +10,15 @@ The steps, in this order:
    place after it and the report's other places; no such place: no coordinates;
 5. refer back: «این شهر», «کشورمان» mean a place named before.
 
-Places without a name are for ``unnamed_places``.
+Places without a name are for ``unnamed_places``, what they and unknown names lie in for
+``place_references.give_areas``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ravi.reading.document import Document
 from ravi.reading.gazetteer import Entry, gazetteer
@@ -32,7 +33,8 @@ from ravi.reading.place_evidence import (
     entries,
     match,
 )
-from ravi.report import Place, Span
+from ravi.reading.place_references import CAPITAL, FoundPlace, place_of, refer_back
+from ravi.report import Place
 
 LONGEST = 5  # words of a name
 _SPLIT_LETTERS = 6  # a name that the text cuts into more words than it has must be this long
@@ -42,25 +44,6 @@ _AT_HOME = 0.3  # the share of the report's sure places that makes a country the
 _CONTAINERS = frozenset({"country", "admin", "region"})
 _CLOSING = {"«": "»", '"': '"'}
 _UNKNOWN_WORDS = 4  # a quoted name that no gazetteer knows
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
-    """A place and the tokens that name it.
-
-    ``start``–``end`` is the name, ``first``–``end`` the phrase with the words before it
-    («شهرک الباغوز», «جنوب لبنان»). ``kind`` is one of ``gazetteer.KINDS`` or ``unknown``.
-    ``back`` marks words that only refer back («این کشور»). ``score`` is the evidence
-    (see ``place_evidence.WEIGHTS``).
-    """
-
-    place: Place
-    kind: str
-    start: int
-    end: int
-    first: int
-    score: float = 0.0
-    back: bool = False
 
 
 def find_places(document: Document, *, country_hint: str | None = None) -> list[FoundPlace]:
@@ -77,7 +60,9 @@ def find_places(document: Document, *, country_hint: str | None = None) -> list[
     _weigh_neighbours(evidence, proposals, countries)
     chosen = _choose(evidence, proposals)
     found = _resolve_all(evidence, chosen, countries)
-    found += _refer_back(evidence, found, country_hint)
+    found += refer_back(
+        evidence, found, country_hint, max(countries, key=countries.__getitem__, default=None)
+    )
     found = [place for place in found if not any(_leads_to(place, other) for other in found)]
     return sorted((_as_written(document, place) for place in found), key=lambda place: place.start)
 
@@ -268,6 +253,10 @@ def _resolve(
             proposal.score,
         )
     candidates = rank(proposal.match, countries)
+    if CAPITAL in proposal.kinds and (capital := _capital(candidates[0].entry)):
+        why = f"the capital of {candidates[0].entry.name}"
+        place = place_of(name, span, capital, why)
+        return FoundPlace(place, capital.kind, proposal.start, proposal.end, proposal.first, proposal.score)
     if len(candidates) > 1:
         candidates.sort(key=lambda c: -c.score - _fit(c.entry, proposal, after))
     entry, why = candidates[0].entry, candidates[0].why(countries)
@@ -276,13 +265,17 @@ def _resolve(
     if len(candidates) > 1:
         why += f"; chosen of {len(candidates)} places of this name"
     return FoundPlace(
-        _place(name, span, entry, why),
+        place_of(name, span, entry, why),
         entry.kind,
         proposal.start,
         proposal.end,
         proposal.first,
         proposal.score,
     )
+
+
+def _capital(country: Entry) -> Entry | None:
+    return gazetteer().capital(country.country) if country.kind == "country" and country.country else None
 
 
 def _fit(entry: Entry, proposal: Proposal, after: Proposal | None) -> float:
@@ -292,44 +285,3 @@ def _fit(entry: Entry, proposal: Proposal, after: Proposal | None) -> float:
     if after is not None and after.match is not None and _inside(entry, after):
         score += _CONTAINED_SCORE
     return score
-
-
-def _place(name: str, span: Span, entry: Entry, why: str) -> Place:
-    path = entry.admin or (entry.name,)
-    return Place(
-        name, span, entry.latitude, entry.longitude, entry.geonames, entry.country, path, why, entry.kind
-    )
-
-
-def _refer_back(evidence: Evidence, found: list[FoundPlace], hint: str | None) -> Iterator[FoundPlace]:
-    """Yield «این کشور», «آن شهر», «کشورمان» with the place they mean, where one was named before."""
-    document = evidence.document
-    taken = {index for place in found for index in range(place.start, place.end)}
-    for index, role in enumerate(evidence.roles):
-        if role not in ("own", "type") or index in taken:
-            continue
-        cue = evidence.cue(index)
-        assert cue is not None
-        if role == "own":
-            span, name = document.span(index, index + 1), document.words(index, index + 1)
-            entry = gazetteer().country(hint) if hint else None
-            why = f"«{name}» is the publisher's country" if entry else "the publisher's country is not known"
-            place = _place(name, span, entry, why) if entry else Place(name, span, why=why)
-            yield FoundPlace(place, "country", index, index + 1, evidence.phrase_start(index), back=True)
-        elif index and evidence.role(index - 1) == "this":
-            yield from _named_before(evidence, found, index, cue.kinds)
-
-
-def _named_before(
-    evidence: Evidence, found: list[FoundPlace], index: int, kinds: frozenset[str]
-) -> Iterator[FoundPlace]:
-    document = evidence.document
-    for earlier in reversed(found):
-        if earlier.end <= index and earlier.kind in kinds:
-            name, span = document.words(index - 1, index + 1), document.span(index - 1, index + 1)
-            why = f"«{name}» means {earlier.place.name}, named before"
-            place = replace(earlier.place, name=name, span=span, why=why)
-            yield FoundPlace(
-                place, earlier.kind, index - 1, index + 1, evidence.phrase_start(index - 1), back=True
-            )
-            return

@@ -12,6 +12,7 @@ from ravi.reading.claims import Told, write_claims
 from ravi.reading.counts import find_counts
 from ravi.reading.language import settle_language
 from ravi.reading.model import Model, load_model
+from ravi.reading.place_references import give_areas
 from ravi.reading.places import find_places
 from ravi.reading.sentences import tokenise
 from ravi.reading.thresholds import Thresholds, load_thresholds
@@ -66,7 +67,7 @@ def survey(report: Report, model: Model, thresholds: Thresholds) -> tuple[Report
         thresholds=thresholds,
         publisher=report.publisher,
         times=times,
-        places=[*places, *find_unnamed(document, places)],
+        places=give_areas(document, [*places, *find_unnamed(document, places)]),
         numbers=find_counts(document, times),
         marks=lexical.matches(document),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ravi.reading.document import Document
 from ravi.reading.place_evidence import Evidence
-from ravi.reading.places import FoundPlace
+from ravi.reading.place_references import FoundPlace
 from ravi.report import Place
 
 
