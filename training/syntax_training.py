@@ -7,6 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from bench.entities import entities
+from ravi.reading.name_labels import choose_labels
 from training.corpora import Sentence
 from training.labels import ENTITIES, TAGS
 from training.network import Network
@@ -60,9 +61,11 @@ def measure(network: Network, sentences: list[Sentence], pieces: Pieces) -> dict
             hits["tag"] += int(((out["tags"].argmax(-1) == data["tags"]) & known).sum())
             hits["head"] += int(right.sum())
             hits["both"] += int((right & (relations == data["relations"])).sum())
-            best = out["entities"].masked_fill(data["closed"], -1e4).argmax(-1)
-            for window, row in zip(windows[i : i + 8], best, strict=True):
-                _count_entities(window, row, hits)
+            scores = out["entities"].masked_fill(data["closed"], -1e4).numpy()
+            for window, row in zip(windows[i : i + 8], scores, strict=True):
+                _count_entities(
+                    window, choose_labels(row[: len(window.first)], ENTITIES, window.sentence), hits
+                )
     if hits["words"]:
         return {
             n: round(100 * hits[k] / hits["words"], 2)
@@ -76,13 +79,13 @@ def measure(network: Network, sentences: list[Sentence], pieces: Pieces) -> dict
     }
 
 
-def _count_entities(window: Window, best: Tensor, hits: dict[str, int]) -> None:
+def _count_entities(window: Window, best: list[int], hits: dict[str, int]) -> None:
     for number in set(window.sentence[1:]):
         words = [i for i, s in enumerate(window.sentence) if s == number]
         if window.entities[words[0]] == IGNORED:
             continue
         gold = entities([ENTITIES[window.entities[i]] for i in words])
-        found = entities([ENTITIES[int(best[i])] for i in words])
+        found = entities([ENTITIES[best[i]] for i in words])
         hits["tp"] += len(gold & found)
         hits["gold"] += len(gold)
         hits["found"] += len(found)

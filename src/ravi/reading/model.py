@@ -21,6 +21,7 @@ from ravi.reading.document import Document
 from ravi.reading.layout import Pieces, Window, lay_out
 from ravi.reading.lexical import is_saying
 from ravi.reading.links import SIDES, Standing, standing
+from ravi.reading.name_labels import choose_labels
 
 Floats = NDArray[np.float32]
 #: Of one piece's embedding, 32 weights share a scale: 2 bytes of fp16, then 16 of nibbles.
@@ -148,13 +149,13 @@ class Model:
     def _write(self, document: Document, window: Window, part: dict[str, Any]) -> None:
         heads = _rooted(part["heads"], window.sentence)
         offset = window.tokens.start - 1
-        known = part["entities"].argmax(-1)
+        known = choose_labels(part["entities"][1:], self.labels.entities, window.sentence[1:])
         for word in range(1, len(window.first)):
             token = document.tokens[word + offset]
             token.upos = self.labels.tags[part["tags"][word]]
             token.relation = self.labels.relations[part["relations"][word]]
             token.head = int(heads[word]) + offset if heads[word] else word + offset
-            token.entity = self.labels.entities[known[word]]
+            token.entity = self.labels.entities[known[word - 1]]
 
 
 def _products(left: Floats, right: Floats) -> Floats:
