@@ -3,8 +3,8 @@
 FILE has one word a line with its BIO tag last, sentences parted by empty lines; tags
 in other scripts' spellings (``Person``, ``Location``, ``Group``) are understood. Types
 that the file never uses are not asked of the model; a political group (POG) is an
-organisation there. An entity counts when its words and its type are right. ``--every 10`` measures every tenth sentence only: the part of a
-corpus that training leaves out.
+organisation there. An entity counts when its words and its type are right. ``--every 10``
+measures every tenth sentence only: the part of a corpus that training leaves out.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-#: How much likelier no name must be than any (in natural logarithms) for a word to part what is before from what follows.
+#: How much likelier (in natural logarithms) than any name no name must be, for a word to part what stands around it.
 _CLEAR = 7.0
 
 
