@@ -53,9 +53,14 @@ class TimeReader:
             index = max(found.end, index + 1)
 
     def _remember(self, found: Days) -> None:
-        """Keep the last day told, which «آن روز» and «روز بعد» count from."""
-        if found.start not in (None, self.setting.published) and found.grain in _DAY_GRAINS:
-            self.setting.last = found.start
+        """Keep the last day told, which «آن روز» and «روز بعد» count from, and the last year."""
+        setting = self.setting
+        if found.start not in (None, setting.published) and found.grain in _DAY_GRAINS:
+            setting.last = found.start
+            if found.start and not (setting.published and found.start > setting.published):
+                setting.past = found.start
+        elif found.grain == "year" and found.anchor == "text" and found.start and found.end:
+            setting.year = found.start, found.end
 
     def read(self, index: int) -> Found | None:
         """Read the expression that starts at an atom, if one does."""

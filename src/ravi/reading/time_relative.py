@@ -12,6 +12,8 @@ from ravi.reading.time_dates import DateParts
 from ravi.reading.time_said import Said, Window
 from ravi.reading.time_words import SUBDAY
 
+# Parts of a span that make a doubtful month one («اوایل مهر»); a start or an end may be of anything («پایان می یابد»).
+_SURE_EDGES = frozenset({"early", "middle", "late", "first half", "second half"})
 _SHIFTS = {"week": "week_shift", "month": "month_shift", "year": "year_shift"}
 
 
@@ -66,11 +68,11 @@ class RelativeParts(DateParts):
             ("before", "before"), ("after", "after"), ("last", "past"), ("recent", "past"), ("ago", "ago"),
             ("later", "later"), ("next", "next"),
         ):  # fmt: skip
-            end = self.ends(after, kind)
-            if end is None:
+            found = self.hit(after, kind)
+            if found is None:
                 continue
-            said.window = window._replace(mode=mode)
-            return end
+            said.window = window._replace(mode="following" if found[0] == "told" else mode)
+            return found[1]
         said.window = window
         return self.ends(after, "past") or after
 
@@ -117,7 +119,7 @@ class RelativeParts(DateParts):
         found = self.hit(index, "edge")
         if not found or said.edge:
             return None
-        rest = replace(said)
+        rest = replace(said, edge=found[0] if found[0] in _SURE_EDGES else "")
         after = self._component(rest, self.ends(found[1], "filler") or found[1])
         if after is None or rest.clock:
             return None
@@ -136,12 +138,15 @@ class RelativeParts(DateParts):
         if number != "one":
             return None
         for kind, shift in (("recent", None), ("last", -1), ("ago", -1), ("next", 1), ("this", 0)):
-            if (end := self.ends(after, kind)) is None:
+            if (where := self.hit(after, kind)) is None:
                 continue
+            end = where[1]
             if said.is_dated() and unit not in ("week", "month", "year"):
                 return None
             if shift is None:
                 said.window = Window(1, unit, "past")
+            elif where[0] == "told" and unit in _SHIFTS and not said.is_dated():
+                said.then, said.then_shift = unit, shift
             elif not self._shift(said, unit, shift, kind):
                 return None
             return self._era_after(said, end)
@@ -185,13 +190,13 @@ class RelativeParts(DateParts):
             ("later", "later"),
             ("next", "next"),
         ):
-            if (end := self.ends(after, kind)) is None:
+            if (found := self.hit(after, kind)) is None:
                 continue
             if unit in SUBDAY and mode in ("later", "next"):
                 said.then, said.then_shift = "day", 0
             else:
-                said.window = Window(None, unit, mode, True)
-            return end
+                said.window = Window(None, unit, "following" if found[0] == "told" else mode, True)
+            return found[1]
         return None
 
     def _part(self, said: Said, index: int) -> int | None:
@@ -228,6 +233,7 @@ class RelativeParts(DateParts):
             return None
         if that[0] == "near" and name in _SHIFTS:
             setattr(said, _SHIFTS[name], 0)
+            said.near = name == "year"
         elif name in ("day", "night", "week", "month", "year"):
             said.then = "day" if name == "night" else name
         else:

@@ -33,6 +33,7 @@ class Said:
     clock: bool = False
     then: str = ""
     then_shift: int = 0
+    near: bool = False
     named: tuple[Calendar, str, str] | None = None
     window: Window | None = None
     eve: bool = False
@@ -55,7 +56,7 @@ class Said:
 
 
 class Window(NamedTuple):
-    """A number of units before or after something: ``mode`` is ago, past, later, next, length or rank."""
+    """A number of units before or after something: ``mode`` is ago, past, later, next, following, length or rank."""
 
     low: float | None
     unit: str
@@ -76,11 +77,13 @@ class Days(NamedTuple):
 
 @dataclass(slots=True)
 class Setting:
-    """What days are counted from: publication, the publisher's calendar, the report's last day told."""
+    """What days are counted from: publication, the publisher's calendar, the day and year the report told last."""
 
     published: date | None
     calendar: Calendar
     last: date | None = None
+    past: date | None = None  # the last one told that is not after publication
+    year: tuple[date, date] | None = None  # the last year told, which «این سال» means
     two_digits: Calendar = "solar"  # the calendar that a year of two digits is first taken to be of
 
 
