@@ -13,7 +13,7 @@ from ravi.reading.calendars import (
     to_gregorian,
     year_days,
 )
-from ravi.reading.time_said import Days, Said, Setting, grain_of, part_of, so_far, unplaced
+from ravi.reading.time_said import Days, Said, Setting, grain_of, part_of, piece_of, so_far, unplaced
 
 _NEAR = 45  # days from publication within which a date is the one meant, whatever weekday is told with it
 _FAR_AHEAD = 2.5  # an undated day is the coming one only when the last one is this many times as far away
@@ -203,7 +203,9 @@ def month_span(said: Said, setting: Setting, week_start: int) -> Days | None:
     found = pair(year) if year is not None else None
     if found is None:
         return Days(None, None, "month", "none", "no such month in the calendar")
-    if said.edge:
+    if said.piece:
+        found = piece_of(found, said.piece, calendar)
+    elif said.edge:
         found = _third(found, said.edge)
     elif published and (running or (found[0] <= published <= found[1] and anchor == "published")):
         found = so_far(found, said, published)
@@ -279,7 +281,9 @@ def year_span(said: Said, setting: Setting, week_start: int) -> Days | None:
     if bounds is None or end is None or end[1] < bounds[0]:
         return Days(None, None, "year", "none", "no such year in the calendar")
     pair = bounds[0], end[1]
-    if said.edge:
+    if said.piece:
+        pair = piece_of(pair, said.piece, system)
+    elif said.edge:
         pair = _part_of_year(pair, said.edge, system, year)
     elif said.year_shift == 0 and said.year is None and setting.published:
         pair = so_far(pair, said, setting.published)

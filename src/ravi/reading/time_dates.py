@@ -221,7 +221,7 @@ class DateParts(FigureParts):
         (calendar, month, sure), after = found
         rest = Said(month=month, calendar=calendar)
         end = self._after_month(rest, after)
-        cause = sure or noun or end > after or said.edge or self._has_year(end)
+        cause = sure or noun or end > after or said.edge or said.piece or self._has_year(end)
         if not (cause or self._has_neighbour(start, after)) or self._is_name(start, sure):
             return None
         said.month, said.calendar, said.year = (
@@ -299,8 +299,10 @@ class DateParts(FigureParts):
 
     def _direction(self, said: Said, index: int) -> int | None:
         """«گذشته», «آینده» after a weekday, month, season or part of the day."""
-        for kind, direction in (("last", -1), ("next", 1), ("this", 0)):
+        for kind, direction in (("last", -1), ("ago", -1), ("next", 1), ("this", 0)):
             if (after := self.ends(index, kind)) is not None:
+                if kind == "ago" and (said.weekday is None or self.hit(index, "before")):
+                    return None
                 if said.direction or not (said.weekday is not None or said.month or said.season):
                     return None
                 said.direction = direction
