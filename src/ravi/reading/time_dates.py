@@ -22,7 +22,7 @@ class DateParts(FigureParts):
 
     def _named(self, said: Said, index: int) -> int | None:
         found = self.hit(index, "named")
-        if not found or said.named or said.day is not None:
+        if not found or said.named or said.day is not None or self._follows_a_name(index):
             return None
         (calendar, first, last), after = found
         if first.count("/") == 2 and (self._year(after) or self.hit(after, "year-noun")):
@@ -256,12 +256,16 @@ class DateParts(FigureParts):
     def _is_name(self, index: int, sure: bool) -> bool:
         """Say whether a doubtful month follows a noun that it may name, or names joined to such (two agencies)."""
         while not sure and index > 0:
-            if any(self.ends(start, "name-before") == index for start in range(max(0, index - 3), index)):
+            if self._follows_a_name(index):
                 return True
             if not (self.texts[index - 1] == "،" or self.hit(index - 1, "and")):
                 return False
             index -= 2
         return False
+
+    def _follows_a_name(self, index: int) -> bool:
+        """Say whether a noun that a word of time may name ends right before an atom (an agency, a brigade)."""
+        return any(self.ends(start, "name-before") == index for start in range(max(0, index - 3), index))
 
     def _season(self, said: Said, index: int) -> int | None:
         found = self.hit(index, "season")
@@ -274,7 +278,7 @@ class DateParts(FigureParts):
         end = self._direction(rest, after)
         if year and (noun is not None or self._bare_year(rest, year, after)):
             rest.year, end = int(year.value), self._era_after(rest, year.end)
-        elif end is None and not self.hit(after, "yearword") and not said.edge:
+        elif end is None and not self._has_year(after) and not said.edge:
             return None
         said.season, said.year, said.direction = (
             rest.season,

@@ -170,6 +170,8 @@ class TimeReader:
 
     def _onwards(self, told: Days, said: Said, since: bool) -> Days:
         published = self.setting.published
+        if told.start is None and told.end is None and since and published is not None:
+            return told._replace(end=published, anchor="published", why=f"{told.why}; up to publication")
         if told.start is None:
             return told
         if not since and (

@@ -255,7 +255,7 @@ class RelativeParts(DateParts):
     def _that(self, said: Said, index: int) -> int | None:
         """«این هفته», «همان سال», «آن روز», «همین روز», «آن زمان»."""
         if (then := self.hit(index, "then")) and not said.is_dated():
-            said.then = "day"
+            said.then, said.far = "day", True
             return then[1]
         that = self.hit(index, "that")
         if that is None:
@@ -276,6 +276,7 @@ class RelativeParts(DateParts):
             said.near = name == "year"
         elif name in ("day", "night", "week", "month", "year"):
             said.then = "day" if name == "night" else name
+            said.far = that[0] == "far"
         else:
             return None
         return after

@@ -34,6 +34,7 @@ class Said:
     then: str = ""
     then_shift: int = 0
     near: bool = False
+    far: bool = False
     named: tuple[Calendar, str, str] | None = None
     window: Window | None = None
     piece: Piece | None = None

@@ -119,7 +119,7 @@ def _then(said: Said, setting: Setting, week_start: int) -> Days | None:
     if not said.then:
         return None
     point, anchor = (setting.last, "report") if setting.last else (setting.published, "published")
-    if point is None:
+    if point is None or (said.far and setting.last is None):
         return Days(None, None, said.then, "none", "counted from what is not known")
     if said.then in _MONTHS and said.then != "season":
         shifted = _step(point, said.then, said.then_shift, setting.calendar)
