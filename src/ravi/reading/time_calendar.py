@@ -252,6 +252,8 @@ def season_span(said: Said, setting: Setting, week_start: int) -> Days | None:
         return Days(None, None, "season", "none", "no such season in the calendar")
     if said.edge:
         found = part_of(found, said.edge, 31)
+    elif said.year is None and setting.published and found[0] <= setting.published <= found[1]:
+        found = so_far(found, said, setting.published)
     return Days(*found, "season", "text" if said.year is not None else "published", "season")
 
 

@@ -59,6 +59,8 @@ class TimeReader:
             setting.last = found.start
             if found.start and not (setting.published and found.start > setting.published):
                 setting.past = found.start
+            if found.anchor == "text":
+                setting.year = None
         elif found.grain == "year" and found.anchor == "text" and found.start and found.end:
             setting.year = found.start, found.end
 

@@ -118,6 +118,8 @@ def _then(said: Said, setting: Setting, week_start: int) -> Days | None:
     """«آن روز», «روز بعد», «همان سال»: counted from the last day the report told."""
     if not said.then:
         return None
+    if said.then == "year" and said.far and setting.year:
+        return Days(*setting.year, "year", "report", "the year told before")
     point, anchor = (setting.last, "report") if setting.last else (setting.published, "published")
     if point is None or (said.far and setting.last is None):
         return Days(None, None, said.then, "none", "counted from what is not known")
