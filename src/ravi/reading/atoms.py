@@ -23,6 +23,7 @@ _ATOM = re.compile(
     "[0-9]+|[^\\W\\d_][^\\W\\d_\N{ARABIC FATHATAN}-\N{ARABIC HAMZA BELOW}\N{ARABIC LETTER SUPERSCRIPT ALEF}]*"
     "|[^\\s\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}]"
 )
+_LONG_CLASSIFIER = 3  # letters of a classifier («نفر») that no other word is likely to be a number with
 _MARKS = dict.fromkeys([*range(0x064B, 0x0656), 0x0670, 0x0640])
 
 
@@ -101,19 +102,22 @@ class Atoms:
 def glued_words(language: str) -> Mapping[str, int]:
     """Return words of time that news writes without the space between, and where each is to be cut.
 
-    They are a number or an uncertain number with its unit («یکسال», «چندروز»), and a
+    They are a number or an uncertain number with its unit or classifier («یکسال», «چندتن»), and a
     day word with its weekday («دیروزدوشنبه»).
 
     >>> glued_words("fa")["یکهفته"]
     2
     """
     relative = rows(language, "relative")
+    people = [row["form"] for row in rows(language, "counted") if row["kind"] == "people"]
     numbers = [row["form"] for row in rows(language, "numbers") if row["kind"] in ("cardinal", "magnitude")]
-    numbers += [row["form"] for row in relative if row["kind"] == "few"]
+    few = [row["form"] for row in relative if row["kind"] == "few"]
     units = [row["form"] for row in rows(language, "units") if row["number"] == "one"]
     days = [row["form"] for row in relative if row["kind"] == "day"]
     weekdays = [row["form"].replace("\N{ZERO WIDTH NON-JOINER}", "") for row in rows(language, "weekdays")]
-    pairs = [(first, second) for first in numbers for second in units]
+    pairs = [(first, second) for first in (*numbers, *few) for second in units]
+    pairs += [(first, second) for first in few for second in people]
+    pairs += [(first, second) for first in numbers for second in people if len(second) >= _LONG_CLASSIFIER]
     pairs += [(first, second) for first in days for second in weekdays]
     return {a + b: len(a) for a, b in pairs if (a + b).isalpha()}
 

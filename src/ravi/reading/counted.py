@@ -24,6 +24,7 @@ _NO_BLOOD = frozenset({
     "accusation", "support", "responsibility_claim", "protest", "media_release", "trial", "deployment",
     "withdrawal", "capture", "siege",
 })  # fmt: skip
+_STRIKES = frozenset({"air_strike", "shelling", "armed_attack", "bombing", "suicide_attack"})
 _FORCES = frozenset({"deployment", "withdrawal"})
 
 
@@ -56,8 +57,12 @@ def what_is_counted(number: Number, event_type: str, document: Document) -> str:
         return "weapons"
     if kind == "strike":
         return "strikes"
+    if kind == "times":
+        return "strikes" if event_type in _STRIKES else "other"
     if kind in ("thing", "piece"):
         return "other"
+    if event_type == "release" and kind in ("detained", "abducted"):
+        return "released"
     if kind in _SETTLED:
         return "dead_or_injured"
     told = _told(number, document)
@@ -95,7 +100,7 @@ def _told(number: Number, document: Document) -> list[str]:
         if nominal and document.tokens[index].sentence == sentence
     ]
     found += [what for index, what, _ in after if document.tokens[index].sentence == sentence]
-    return found
+    return [what for what in found if what != "cause"]
 
 
 def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
@@ -115,7 +120,7 @@ def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, s
             index += 1
             continue
         what, length = found
-        joined = _joined_outcome(hits, index + length)
+        joined = _joined_outcome(hits, texts, index + length)
         if joined and {what, joined[0]} == {"killed", "injured"}:
             what, length = "dead_or_injured", joined[1] - index
         after = index + length
@@ -124,10 +129,12 @@ def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, s
         index += length
 
 
-def _joined_outcome(hits: list[Any], index: int) -> tuple[str, int] | None:
+def _joined_outcome(hits: list[Any], texts: list[str], index: int) -> tuple[str, int] | None:
     """Return the outcome that «و» or «یا» joins to the one before, over at most a light verb."""
     for skip in (0, 1):
         here = index + skip
+        if skip and not "".join(texts[index:here]).isalpha():
+            return None
         if here + 1 < len(hits) and "joint" in (hits[here] or {}):
             found = (hits[here + 1] or {}).get("outcome")
             return (found[0], here + 1 + found[1]) if found else None

@@ -19,6 +19,12 @@ _SMALL = frozenset({
     "stop", "from", "to", "or", "and", "of", "all", "month", "unit", "clock", "year-noun", "part", "most",
     "least", "more", "less", "about", "near", "only", "between", "negated", "nobody",
 })  # fmt: skip
+_LIST = 4  # atoms before a number in which one of a list may stand («هشت کودک و نه زن»)
+_OF_WHOM = {
+    "vague": "of",
+    "many": "of",
+    "one of": "pronoun",
+}  # by modifier: what may follow with no classifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,12 @@ class _Reader(Quantities):
         hits = self.hits[index]
         if index not in self.starts and (hits is None or QUANTITY.isdisjoint(hits)):
             return None
-        if self._follows_a_name(index):
+        if self._follows_a_name(index) or self._is_not(index):
             return None
         quantity = self.bounded(index) or self.uncounted(index)
         if quantity is None or self._is_no_count(quantity.end):
             return None
-        noun = self._noun(quantity.end)
+        noun = self._noun(quantity.end, _OF_WHOM.get(quantity.modifier, ""))
         if (itself := self.hit(index, "noun")) and quantity.modifier in ("none", "many"):
             noun = _Noun(self._text(index, quantity.end), itself[0], quantity.end)
         if not self._counts(index, quantity, noun):
@@ -116,6 +122,17 @@ class _Reader(Quantities):
             and self.atoms.glued(index - 1)
         )
 
+    def _is_not(self, index: int) -> bool:
+        """Say whether «نه» is no nine here but a "not": no classifier follows, and it stands after a pause or verb."""
+        found = self.hit(index, "negation")
+        if found is None or self.hit(found[1], "people") or self.hit(found[1], "piece") or index == 0:
+            return False
+        before = self.hits[index - 1] or {}
+        before_it = range(max(0, index - _LIST), index - 1)
+        if any(at in self.starts and not self.hit(at, "negation") for at in before_it):
+            return False
+        return not self.texts[index - 1].isalpha() or bool({"clause-end", "stop", "and"} & before.keys())
+
     def _is_no_count(self, end: int) -> bool:
         """Say whether what follows makes it a date, a length of time, an age, a percent, a longer figure."""
         if end >= len(self.texts):
@@ -142,8 +159,11 @@ class _Reader(Quantities):
             and self.texts[end + 1].isdecimal()
         )
 
-    def _noun(self, index: int) -> _Noun | None:
-        """Read classifiers and the noun: «نفر», «تن از سربازان», «فروند پهپاد», «سرباز»."""
+    def _noun(self, index: int, whom: str) -> _Noun | None:
+        """Read classifiers and the noun: «نفر», «تن از سربازان», «فروند پهپاد», «سرباز».
+
+        ``whom`` says that the quantity itself counts: some «of» those named after it, or one out of a «pronoun».
+        """
         people = kind = ""
         end, text = index, ""
         while classifier := (self.hit(end, "people") or self.hit(end, "piece")):
@@ -153,7 +173,9 @@ class _Reader(Quantities):
             kind, text, end = classifier[0], self._text(end, classifier[1]), classifier[1]
             people = people or ("people" if kind == "people" else "")
         after = self.hit(end, "of")
-        noun = self.hit(end, "noun") or (self.hit(after[1], "noun") if after and end > index else None)
+        noun = self.hit(end, "noun") or (
+            self.hit(after[1], "noun") if after and (end > index or whom == "of") else None
+        )
         if noun:
             start = end if self.hit(end, "noun") else after[1] if after else end
             if people and noun[0] == "thing":
@@ -163,7 +185,16 @@ class _Reader(Quantities):
             if bulk := self.hit(end, "bulk"):
                 return _Noun(self._text(end, bulk[1]), "thing", bulk[1])
             return _Noun(text, kind, end)
+        if whom == "pronoun" and (them := self.hit(index, "pronoun")):
+            return _Noun(self._text(index, them[1]), "people", them[1])
+        if self._shares_the_noun(index):
+            return _Noun("", "people", index)
         return _Noun(self._text(end, end + 1), "", end + 1) if self._is_unlisted_noun(end) else None
+
+    def _shares_the_noun(self, index: int) -> bool:
+        """Say whether a number ends here whose noun comes later: «کشته شدن ۳ و زخمی شدن ۱۲ نفر»."""
+        joint = self.hit(index, "and")
+        return index - 1 in self.starts and joint is not None and self.hit(joint[1], "outcome") is not None
 
     def _is_unlisted_noun(self, index: int) -> bool:
         """Say whether a word that no lexicon knows stands here, in the same sentence as what is before it."""

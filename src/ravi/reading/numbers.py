@@ -144,7 +144,7 @@ class Numbers:
         ):
             return value, index + 2, 1, True, False
         factor, after, _ = self._magnitudes(index + 1)
-        return value * factor, after, _unit(value) * factor, False, False
+        return value * factor, after, last_place(value) * factor, False, False
 
     def _is_half(self, index: int) -> bool:
         """Say whether a half of a magnitude stands here («نیم میلیون»)."""
@@ -174,12 +174,15 @@ class Numbers:
             self._follows(end, words.thousands)
             and len(atoms.text[end + 1]) == 3
             and (len(digits) <= 3 or end > index + 1)
+            and not (atoms.text[end] in words.points and (digits == "0" or self._is_decimal(end)))
         ):
             digits += atoms.text[end + 1]
             end += 2
         if self._follows(end, words.points) and not self._follows(end + 2, words.points):
             fraction = atoms.text[end + 1]
             if len(fraction) <= 2 and self._is_decimal(end):
+                if self._is_mirrored(end):
+                    digits, fraction = fraction, digits
                 return float(f"{digits}.{fraction}"), end + 2
         return float(digits), end
 
@@ -194,6 +197,14 @@ class Numbers:
             and atoms.glued(index + 1)
         )
 
+    def _is_mirrored(self, index: int) -> bool:
+        """Say whether a fraction was stored as it looks on a page of Persian: 5/10 for ten and a half.
+
+        Archives that write ASCII digits keep it so; the digits of Persian keep their order.
+        """
+        span = self.atoms.span(index - 1, index + 2)
+        return self.atoms.text[index] == "/" and self.atoms.document.original[span.start : span.end].isascii()
+
     def _is_decimal(self, index: int) -> bool:
         """Say whether the mark parts a fraction: a point or slash does only before a magnitude."""
         if self.atoms.text[index] == "\N{ARABIC DECIMAL SEPARATOR}":
@@ -202,10 +213,10 @@ class Numbers:
         return after < len(self.atoms) and self.atoms.text[after] in self.words.magnitudes
 
 
-def _unit(value: float) -> float:
+def last_place(value: float) -> float:
     """Return the place of a cardinal's last digit that is not zero: what may follow it must be smaller.
 
-    >>> _unit(20), _unit(300), _unit(7)
+    >>> last_place(20), last_place(300), last_place(7)
     (10, 100, 1)
     """
     unit = 1
@@ -241,7 +252,7 @@ def joined(word: str, language: str) -> tuple[float, bool] | None:
                 and (tail := _after_and(rest[len(magnitude) :], language))
             ):
                 return head * times + tail[0], tail[1]
-        if (tail := _after_and(rest, language)) and tail[0] < _unit(head):
+        if (tail := _after_and(rest, language)) and tail[0] < last_place(head):
             return head + tail[0], tail[1]
     return None
 

@@ -9,14 +9,16 @@ from typing import Any, NamedTuple
 from ravi.languages.lexicon import rows
 from ravi.reading.atoms import Atoms, Hits, Phrases
 from ravi.reading.document import Document
-from ravi.reading.numbers import Numbers, Numeral
+from ravi.reading.numbers import Numbers, Numeral, last_place
 
 QUANTITY = frozenset({
     "least", "more", "less", "most", "about", "near", "only", "to", "from", "between", "few", "vague", "some",
     "many", "none", "nobody", "one-of", "all",
 })  # fmt: skip
+_SILENT = "ه"  # the letter that the plural «گان» takes the place of
 _TENTH = 0.1  # how far «حدود» may be off, either way (the annotation guide: about 50 is 45-55)
 _THOUSAND = 1000
+_ROUND = 10
 _BOUNDING = ("least", "more", "less", "most", "about", "near", "only", "to")
 _FEW = (3, 9)  # «چند» alone or before a thousand and more; «چند صد» is 200-900
 
@@ -40,14 +42,18 @@ def count_words(language: str) -> Phrases:
         entries.append((row["form"], row["kind"], value))
     counted = rows(language, "counted")
     endings = [row["form"] for row in counted if row["kind"] == "ending"]
+    plurals = [row["form"] for row in counted if row["kind"] == "plural"]
     for row in counted:
         form, kind = row["form"], row["kind"]
-        if kind == "ending":
+        if kind in ("ending", "plural"):
             continue
         group = kind if kind in ("people", "piece", "bulk") else "noun"
         entries.append((form, group, kind))
         if group == "noun":
             entries.extend((form + "\N{ZERO WIDTH NON-JOINER}" + ending, group, kind) for ending in endings)
+            if form.endswith(_SILENT):
+                entries.extend((form[:-1] + plural, group, kind) for plural in plurals)
+    entries.extend((row["form"], "outcome", row["what"]) for row in rows(language, "outcomes"))
     for row in rows(language, "units"):
         entries.append((row["form"], "unit", row["number"]))
     month_nouns = [row["form"] for row in rows(language, "relative") if row["kind"] == "month-noun"]
@@ -119,20 +125,34 @@ class Quantities:
         number = self._numeral(index)
         if number is None:
             return None
+        if more := self._and_some(number):
+            return more
         neighbour = self._numeral(number.end)
-        if (
-            neighbour
-            and not number.digits
-            and not neighbour.digits
-            and 0 < neighbour.value - number.value <= 2
-        ):
+        if neighbour and not (number.digits or neighbour.digits) and _are_next(number.value, neighbour.value):
             return Quantity(number.value, neighbour.value, neighbour.end, "range")
         unsure = self.hit(index, "indefinite") is not None and number.end == index + 1
         return Quantity(number.value, number.value, number.end, "exact", unsure)
 
+    def _and_some(self, number: Numeral) -> Quantity | None:
+        """Read what a round number is exceeded by: «بیست و چند», «صد و اندی», «هزار و چند صد»."""
+        joint = self.hit(number.end, "and")
+        over = self.hit(joint[1], "over") if joint else None
+        place = last_place(number.value)
+        if over is None or place < _ROUND:
+            return None
+        factor, end = self._magnitude(over[1])
+        if 1 < factor < place:
+            return Quantity(number.value + 2 * factor, number.value + 9 * factor, end, "vague")
+        return Quantity((number.value + 1) * factor, (number.value + place - 1) * factor, end, "vague")
+
     def _few(self, index: int) -> Quantity:
-        factor, end = self._magnitude(index)
-        low, high = (2, 9) if 1 < factor < _THOUSAND else _FEW
+        """Read what «چند» multiplies: «چند صد» and «چند ده هزار» begin at two, «چند» and «چند هزار» at three."""
+        words = self.numbers.words
+        ten = index < len(self.texts) and words.cardinals.get(self.texts[index]) == _ROUND
+        factor, end = self._magnitude(index + ten)
+        first = _ROUND if ten else words.magnitudes.get(self.texts[index], 1) if end > index else 1
+        low, high = (2, 9) if 1 < first < _THOUSAND else _FEW
+        factor *= _ROUND if ten else 1
         return Quantity(low * factor, high * factor, end, "vague")
 
     def _magnitude(self, index: int) -> tuple[float, int]:
@@ -186,6 +206,12 @@ class Quantities:
                 return True
             index += 1
         return False
+
+
+def _are_next(first: float, second: float) -> bool:
+    """Say whether two numbers told in a row are the ends of a guess: «دو سه», «ده پانزده», «صد دویست»."""
+    step = second - first
+    return 0 < step <= 2 or any(step == unit and first % unit == 0 for unit in (5, 10, 100))
 
 
 def _bound(inner: Quantity, modifier: str) -> Quantity:

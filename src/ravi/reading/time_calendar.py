@@ -13,7 +13,7 @@ from ravi.reading.calendars import (
     to_gregorian,
     year_days,
 )
-from ravi.reading.time_said import Days, Said, Setting, grain_of, part_of, so_far, unplaced
+from ravi.reading.time_said import Days, Said, Setting, grain_of, part_of, piece_of, so_far, unplaced
 
 _NEAR = 45  # days from publication within which a date is the one meant, whatever weekday is told with it
 _FAR_AHEAD = 2.5  # an undated day is the coming one only when the last one is this many times as far away
@@ -29,7 +29,9 @@ def named_days(said: Said, setting: Setting, week_start: int) -> Days | None:
     published = setting.published
     if len(start) == 3:
         day = to_gregorian(calendar, *start)
-        return Days(day, day, "day", "text", "a named day")
+        if day is None or not _is_another(day, said, published):
+            return Days(day, day, "day", "text", "a named day")
+        start = end = start[1:]
     if said.year is not None:
         _, year = full_year(said.year, calendar, setting, calendar)
     elif published is None:
@@ -42,6 +44,11 @@ def named_days(said: Said, setting: Setting, week_start: int) -> Days | None:
     first_day, last_day = _day_pair(calendar, year, start, end) or (None, None)
     anchor = "published" if said.year is None else "text"
     return Days(first_day, last_day, "day" if start == end else "week", anchor, "a named period")
+
+
+def _is_another(day: date, said: Said, published: date | None) -> bool:
+    """Say whether a famous day's name is only a date here: of a report from before it, or with another weekday."""
+    return (published is not None and published < day) or said.weekday not in (None, day.weekday())
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -196,7 +203,9 @@ def month_span(said: Said, setting: Setting, week_start: int) -> Days | None:
     found = pair(year) if year is not None else None
     if found is None:
         return Days(None, None, "month", "none", "no such month in the calendar")
-    if said.edge:
+    if said.piece:
+        found = piece_of(found, said.piece, calendar)
+    elif said.edge:
         found = _third(found, said.edge)
     elif published and (running or (found[0] <= published <= found[1] and anchor == "published")):
         found = so_far(found, said, published)
@@ -243,6 +252,8 @@ def season_span(said: Said, setting: Setting, week_start: int) -> Days | None:
         return Days(None, None, "season", "none", "no such season in the calendar")
     if said.edge:
         found = part_of(found, said.edge, 31)
+    elif said.year is None and setting.published and found[0] <= setting.published <= found[1]:
+        found = so_far(found, said, setting.published)
     return Days(*found, "season", "text" if said.year is not None else "published", "season")
 
 
@@ -262,17 +273,28 @@ def year_span(said: Said, setting: Setting, week_start: int) -> Days | None:
     elif setting.published is None:
         return unplaced("year", "year told from publication")
     else:
+        if said.near and setting.year:
+            return Days(
+                *_not_ahead(setting.year, setting.published), "year", "report", "the year told before"
+            )
         system, anchor = calendar, "published"
         year = from_gregorian(calendar, setting.published)[0] + said.year_shift
     bounds, end = year_days(system, year), year_days(system, last or year)
     if bounds is None or end is None or end[1] < bounds[0]:
         return Days(None, None, "year", "none", "no such year in the calendar")
     pair = bounds[0], end[1]
-    if said.edge:
+    if said.piece:
+        pair = piece_of(pair, said.piece, system)
+    elif said.edge:
         pair = _part_of_year(pair, said.edge, system, year)
     elif said.year_shift == 0 and said.year is None and setting.published:
         pair = so_far(pair, said, setting.published)
     return Days(*pair, "year", anchor, "year")
+
+
+def _not_ahead(pair: tuple[date, date], published: date) -> tuple[date, date]:
+    """Return a span, only up to publication when that lies in it."""
+    return (pair[0], published) if pair[0] <= published <= pair[1] else pair
 
 
 def _part_of_year(pair: tuple[date, date], edge: str, calendar: Calendar, year: int) -> tuple[date, date]:

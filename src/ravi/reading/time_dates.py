@@ -10,6 +10,8 @@ from ravi.reading.numbers import Numeral
 from ravi.reading.time_figures import FigureParts
 from ravi.reading.time_said import Said
 
+_FIRST_YEAR = 300  # the least a year in figures is taken to be, unless an era's name follows
+_FIRST_TOLD_YEAR = 1100  # the same for one in words: «هزار نفر» after «سال» counts people
 _PLAIN_YEAR = 60  # two digits from here on, after a day and month, are a year unless a listed noun follows
 _AFTER_MONTH = frozenset({"month-noun", "year-noun", "yearword"})
 _NOT_BEFORE_YEAR = frozenset({"approx", "few", "and", "or", "between", "within", "each", "that", "clock"})
@@ -20,7 +22,7 @@ class DateParts(FigureParts):
 
     def _named(self, said: Said, index: int) -> int | None:
         found = self.hit(index, "named")
-        if not found or said.named or said.day is not None:
+        if not found or said.named or said.day is not None or self._follows_a_name(index):
             return None
         (calendar, first, last), after = found
         if first.count("/") == 2 and (self._year(after) or self.hit(after, "year-noun")):
@@ -127,11 +129,9 @@ class DateParts(FigureParts):
             return None
         if found.value >= 1 and (era := self.hit(found.end, "era")) and era[0]:
             return found
-        return (
-            found
-            if found.value >= 1000 or (found.digits and 10 <= found.value <= 99) or found.value >= 300
-            else None
-        )
+        if found.digits and 10 <= found.value <= 99:
+            return found
+        return found if found.value >= (_FIRST_YEAR if found.digits else _FIRST_TOLD_YEAR) else None
 
     def _year_number(self, said: Said, index: int) -> int | None:
         """«سال ۹۷», «سال‌های ۲۰۱۴ تا ۲۰۱۷», «دهه ۱۹۵۰», «قرن بیستم», «۱۲۱۰ میلادی»; a bare year."""
@@ -153,6 +153,8 @@ class DateParts(FigureParts):
             return None
         era = self.hit(year.end, "era")
         if noun is None and not (era and era[0]) and not self._bare_year(said, year, index):
+            return None
+        if noun is not None and self._counts_people(year):
             return None
         said.year = int(year.value)
         return self._era_after(said, self._year_to(said, year.end, noun is not None))
@@ -197,6 +199,11 @@ class DateParts(FigureParts):
         after = self.number(year.end)
         return after is not None and after.digits and _is_recent(after.value) and after.value > year.value
 
+    def _counts_people(self, year: Numeral) -> bool:
+        """Say whether a number after «سال» is no year but counts those after it («هر سال ۵۰ نفر»)."""
+        counted = self.hit(year.end, "counted")
+        return counted is not None and counted[0] == "people" and not _is_recent(year.value)
+
     def _is_counted(self, index: int) -> bool:
         """Say whether a number before this atom counts it."""
         if index >= len(self.texts):
@@ -214,7 +221,7 @@ class DateParts(FigureParts):
         (calendar, month, sure), after = found
         rest = Said(month=month, calendar=calendar)
         end = self._after_month(rest, after)
-        cause = sure or noun or end > after or said.edge or self._has_year(end)
+        cause = sure or noun or end > after or said.edge or said.piece or self._has_year(end)
         if not (cause or self._has_neighbour(start, after)) or self._is_name(start, sure):
             return None
         said.month, said.calendar, said.year = (
@@ -247,8 +254,18 @@ class DateParts(FigureParts):
         return unit is not None and unit[0] == ("year", "one")
 
     def _is_name(self, index: int, sure: bool) -> bool:
-        """Say whether a doubtful month follows a noun that it may name (an agency, a street)."""
-        return not sure and index > 0 and self.hit(index - 1, "name-before") is not None
+        """Say whether a doubtful month follows a noun that it may name, or names joined to such (two agencies)."""
+        while not sure and index > 0:
+            if self._follows_a_name(index):
+                return True
+            if not (self.texts[index - 1] == "،" or self.hit(index - 1, "and")):
+                return False
+            index -= 2
+        return False
+
+    def _follows_a_name(self, index: int) -> bool:
+        """Say whether a noun that a word of time may name ends right before an atom (an agency, a brigade)."""
+        return any(self.ends(start, "name-before") == index for start in range(max(0, index - 3), index))
 
     def _season(self, said: Said, index: int) -> int | None:
         found = self.hit(index, "season")
@@ -261,7 +278,7 @@ class DateParts(FigureParts):
         end = self._direction(rest, after)
         if year and (noun is not None or self._bare_year(rest, year, after)):
             rest.year, end = int(year.value), self._era_after(rest, year.end)
-        elif end is None and not self.hit(after, "yearword") and not said.edge:
+        elif end is None and not self._has_year(after) and not said.edge:
             return None
         said.season, said.year, said.direction = (
             rest.season,
@@ -286,8 +303,10 @@ class DateParts(FigureParts):
 
     def _direction(self, said: Said, index: int) -> int | None:
         """«گذشته», «آینده» after a weekday, month, season or part of the day."""
-        for kind, direction in (("last", -1), ("next", 1), ("this", 0)):
+        for kind, direction in (("last", -1), ("ago", -1), ("next", 1), ("this", 0)):
             if (after := self.ends(index, kind)) is not None:
+                if kind == "ago" and (said.weekday is None or self.hit(index, "before")):
+                    return None
                 if said.direction or not (said.weekday is not None or said.month or said.season):
                     return None
                 said.direction = direction

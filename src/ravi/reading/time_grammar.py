@@ -27,6 +27,7 @@ class TimeGrammar(RelativeParts):
         number, wanted = frozenset({"#"}), frozenset
         self._components: tuple[tuple[frozenset[str], _Component], ...] = (
             (wanted({"named"}), self._named),
+            (number | {"unit", "edge"}, self._piece),
             (number, self._month_day),
             (number | {"few", "approx"}, self._window),
             (number, self._numeric_date),
@@ -42,7 +43,7 @@ class TimeGrammar(RelativeParts):
             (wanted({"that", "then"}), self._that),
             (wanted({"yearword"}), self._year_word),
             (wanted({"era"}), self._era),
-            (wanted({"last", "next", "this"}), self._direction),
+            (wanted({"last", "ago", "next", "this"}), self._direction),
         )
         self._plans: dict[tuple[str, ...], tuple[_Component, ...]] = {}
         self._hopeless: set[int] = set()

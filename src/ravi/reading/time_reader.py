@@ -53,9 +53,16 @@ class TimeReader:
             index = max(found.end, index + 1)
 
     def _remember(self, found: Days) -> None:
-        """Keep the last day told, which «آن روز» and «روز بعد» count from."""
-        if found.start not in (None, self.setting.published) and found.grain in _DAY_GRAINS:
-            self.setting.last = found.start
+        """Keep the last day told, which «آن روز» and «روز بعد» count from, and the last year."""
+        setting = self.setting
+        if found.start not in (None, setting.published) and found.grain in _DAY_GRAINS:
+            setting.last = found.start
+            if found.start and not (setting.published and found.start > setting.published):
+                setting.past = found.start
+            if found.anchor == "text":
+                setting.year = None
+        elif found.grain == "year" and found.anchor == "text" and found.start and found.end:
+            setting.year = found.start, found.end
 
     def read(self, index: int) -> Found | None:
         """Read the expression that starts at an atom, if one does."""
@@ -165,6 +172,8 @@ class TimeReader:
 
     def _onwards(self, told: Days, said: Said, since: bool) -> Days:
         published = self.setting.published
+        if told.start is None and told.end is None and since and published is not None:
+            return told._replace(end=published, anchor="published", why=f"{told.why}; up to publication")
         if told.start is None:
             return told
         if not since and (

@@ -9,10 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ravi.reading.time_dates import DateParts
-from ravi.reading.time_said import Said, Window
+from ravi.reading.time_said import Piece, Said, Window
 from ravi.reading.time_words import SUBDAY
 
+# Parts of a span that make a doubtful month one («اوایل مهر»); a start or an end may be of anything («پایان می یابد»).
+_SURE_EDGES = frozenset({"early", "middle", "late", "first half", "second half"})
 _SHIFTS = {"week": "week_shift", "month": "month_shift", "year": "year_shift"}
+
+
+_PIECES = frozenset({"day", "week", "month", "decade"})
+_MOST_PIECES = 31
 
 
 class RelativeParts(DateParts):
@@ -66,13 +72,49 @@ class RelativeParts(DateParts):
             ("before", "before"), ("after", "after"), ("last", "past"), ("recent", "past"), ("ago", "ago"),
             ("later", "later"), ("next", "next"),
         ):  # fmt: skip
-            end = self.ends(after, kind)
-            if end is None:
+            found = self.hit(after, kind)
+            if found is None:
                 continue
-            said.window = window._replace(mode=mode)
-            return end
+            said.window = window._replace(mode="following" if found[0] == "told" else mode)
+            return found[1]
         said.window = window
         return self.ends(after, "past") or after
+
+    def _piece(self, said: Said, index: int) -> int | None:
+        """«ده روز اول خرداد», «سه ماهه نخست امسال», «آخرین هفته ژوئن»: what a month or year is then read after."""
+        if said.is_dated() or said.piece or said.edge:
+            return None
+        first = self._place(index)
+        count = self.number(index) if first is None else None
+        unit = self.hit(first[1] if first else count.end if count else index, "unit")
+        if unit is None or unit[0][0] not in _PIECES:
+            return None
+        (name, many), after = unit
+        place = first or self._place(after)
+        if place is None:
+            return None
+        after = after if first else place[1]
+        piece = Piece(int(count.value) if count else 1, name, place[0])
+        if not (1 <= piece.length <= _MOST_PIECES and piece.place <= _MOST_PIECES):
+            return None
+        rest = Said(piece=piece)
+        end = self._component(rest, self.ends(after, "filler") or after)
+        if end is None or not _holds(rest, name):
+            return None
+        if many == "many" and count is None:
+            said.edge = {1: "early", -1: "late"}.get(piece.place, "")
+            return after if said.edge else None
+        said.piece = piece
+        return after
+
+    def _place(self, index: int) -> tuple[int, int] | None:
+        """Read «اول», «نخست», «دوم», «آخر»: which piece of a span, and the atom after."""
+        if (last := self.hit(index, "edge")) and last[0] in ("end", "late"):
+            return -1, last[1]
+        if (first := self.hit(index, "edge")) and first[0] in ("start", "early"):
+            return 1, first[1]
+        rank = self.number(index)
+        return (int(rank.value), rank.end) if rank and rank.ordinal else None
 
     def _weekday(self, said: Said, index: int) -> int | None:
         found = self.hit(index, "weekday")
@@ -117,7 +159,7 @@ class RelativeParts(DateParts):
         found = self.hit(index, "edge")
         if not found or said.edge:
             return None
-        rest = replace(said)
+        rest = replace(said, edge=found[0] if found[0] in _SURE_EDGES else "")
         after = self._component(rest, self.ends(found[1], "filler") or found[1])
         if after is None or rest.clock:
             return None
@@ -136,12 +178,15 @@ class RelativeParts(DateParts):
         if number != "one":
             return None
         for kind, shift in (("recent", None), ("last", -1), ("ago", -1), ("next", 1), ("this", 0)):
-            if (end := self.ends(after, kind)) is None:
+            if (where := self.hit(after, kind)) is None:
                 continue
+            end = where[1]
             if said.is_dated() and unit not in ("week", "month", "year"):
                 return None
             if shift is None:
                 said.window = Window(1, unit, "past")
+            elif where[0] == "told" and unit in _SHIFTS and not said.is_dated():
+                said.then, said.then_shift = unit, shift
             elif not self._shift(said, unit, shift, kind):
                 return None
             return self._era_after(said, end)
@@ -185,13 +230,13 @@ class RelativeParts(DateParts):
             ("later", "later"),
             ("next", "next"),
         ):
-            if (end := self.ends(after, kind)) is None:
+            if (found := self.hit(after, kind)) is None:
                 continue
             if unit in SUBDAY and mode in ("later", "next"):
                 said.then, said.then_shift = "day", 0
             else:
-                said.window = Window(None, unit, mode, True)
-            return end
+                said.window = Window(None, unit, "following" if found[0] == "told" else mode, True)
+            return found[1]
         return None
 
     def _part(self, said: Said, index: int) -> int | None:
@@ -210,7 +255,7 @@ class RelativeParts(DateParts):
     def _that(self, said: Said, index: int) -> int | None:
         """«این هفته», «همان سال», «آن روز», «همین روز», «آن زمان»."""
         if (then := self.hit(index, "then")) and not said.is_dated():
-            said.then = "day"
+            said.then, said.far = "day", True
             return then[1]
         that = self.hit(index, "that")
         if that is None:
@@ -228,8 +273,26 @@ class RelativeParts(DateParts):
             return None
         if that[0] == "near" and name in _SHIFTS:
             setattr(said, _SHIFTS[name], 0)
+            said.near = name == "year"
         elif name in ("day", "night", "week", "month", "year"):
             said.then = "day" if name == "night" else name
+            said.far = that[0] == "far"
         else:
             return None
         return after
+
+
+def _holds(said: Said, unit: str) -> bool:
+    """Say whether what was read is a span that has pieces of a unit: days of a month, months of a year."""
+    if (
+        said.day is not None
+        or said.window
+        or said.then
+        or said.week_shift is not None
+        or said.day_shift is not None
+    ):
+        return False
+    of_month = said.month is not None or said.month_shift is not None
+    return of_month != (unit == "month") and (
+        of_month or said.year is not None or said.year_shift is not None
+    )

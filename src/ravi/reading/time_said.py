@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from ravi.reading.calendars import Calendar
+from ravi.reading.calendars import Calendar, from_gregorian, month_days
 
 
 @dataclass(slots=True)
@@ -33,8 +33,11 @@ class Said:
     clock: bool = False
     then: str = ""
     then_shift: int = 0
+    near: bool = False
+    far: bool = False
     named: tuple[Calendar, str, str] | None = None
     window: Window | None = None
+    piece: Piece | None = None
     eve: bool = False
     future: bool = False
 
@@ -55,13 +58,21 @@ class Said:
 
 
 class Window(NamedTuple):
-    """A number of units before or after something: ``mode`` is ago, past, later, next, length or rank."""
+    """A number of units before or after something: ``mode`` is ago, past, later, next, following, length or rank."""
 
     low: float | None
     unit: str
     mode: str
     vague: bool = False
     reach: int = 0
+
+
+class Piece(NamedTuple):
+    """Some units of a longer span: how many, of what, and the how-manieth such piece (-1: the last)."""
+
+    length: int
+    unit: str
+    place: int
 
 
 class Days(NamedTuple):
@@ -76,11 +87,13 @@ class Days(NamedTuple):
 
 @dataclass(slots=True)
 class Setting:
-    """What days are counted from: publication, the publisher's calendar, the report's last day told."""
+    """What days are counted from: publication, the publisher's calendar, the day and year the report told last."""
 
     published: date | None
     calendar: Calendar
     last: date | None = None
+    past: date | None = None  # the last one told that is not after publication
+    year: tuple[date, date] | None = None  # the last year told, which «این سال» means
     two_digits: Calendar = "solar"  # the calendar that a year of two digits is first taken to be of
 
 
@@ -99,6 +112,24 @@ def so_far(pair: tuple[date, date], said: Said, published: date) -> tuple[date, 
     if said.future:
         return max(pair[0], published), pair[1]
     return pair[0], min(pair[1], published)
+
+
+def piece_of(pair: tuple[date, date], piece: Piece, calendar: Calendar) -> tuple[date, date]:
+    """Return the days of a piece of a span, the whole span when it has no such piece.
+
+    >>> piece_of((date(2025, 6, 1), date(2025, 6, 30)), Piece(1, "week", 2), "gregorian")
+    (datetime.date(2025, 6, 8), datetime.date(2025, 6, 14))
+    """
+    if piece.unit == "month":
+        year = from_gregorian(calendar, pair[0])[0]
+        last = 12 if piece.place < 0 else piece.place * piece.length
+        start, end = month_days(calendar, year, last - piece.length + 1), month_days(calendar, year, last)
+        return (start[0], end[1]) if start and end else pair
+    days = piece.length * {"week": 7, "decade": 10}.get(piece.unit, 1)
+    if piece.place < 0:
+        return max(pair[0], pair[1] - timedelta(days - 1)), pair[1]
+    first = pair[0] + timedelta(days * (piece.place - 1))
+    return (first, min(pair[1], first + timedelta(days - 1))) if first <= pair[1] else pair
 
 
 def part_of(pair: tuple[date, date], edge: str, length: int) -> tuple[date, date]:

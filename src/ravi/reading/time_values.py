@@ -13,6 +13,8 @@ from ravi.reading.time_calendar import dated_day, month_span, named_days, season
 from ravi.reading.time_said import Days, Said, Setting, grain_of, part_of, so_far, unplaced
 
 WEEK_START: dict[str, int] = {"fa": 5, "ar": 6, "en": 0}
+_HOUR = {"second": 3600, "minute": 60, "hour": 1}  # how many make an hour
+_FORWARD = frozenset({"later", "next", "after", "following"})
 _LENGTH = {"day": 1, "night": 1, "week": 7}
 _MONTHS = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
 
@@ -45,15 +47,16 @@ def _window(said: Said, setting: Setting, week_start: int) -> Days | None:
     grain = {"night": "day", "second": "hour", "minute": "hour"}.get(window.unit, window.unit)
     if window.mode in ("length", "rank"):
         return Days(None, None, grain, "none", f"a {window.mode}, not placed")
-    beside = window.mode in ("before", "after")
-    point = setting.last if beside else setting.published
-    if window.mode == "before":
+    beside = window.mode in ("before", "after", "following")
+    point = (setting.last if said.future else setting.past) if beside else setting.published
+    if window.mode == "before" or (window.mode == "following" and said.future):
         point = point or setting.published
     if point is None:
         return Days(None, None, grain, "none", "counted from what is not known")
-    anchor, forward = "report" if beside else "published", window.mode in ("later", "next", "after")
-    if window.unit in ("second", "minute", "hour") and (
-        window.vague or ((window.low or 0) < 24 and window.mode != "past")
+    anchor, forward = "report" if beside else "published", window.mode in _FORWARD
+    if window.unit in _HOUR and (
+        window.vague
+        or ((window.low or 0) < 24 * _HOUR[window.unit] and (window.mode, window.unit) != ("past", "hour"))
     ):
         return Days(point, point, "hour", anchor, "hours away: the same day")
     if window.vague or window.low is None:
@@ -81,8 +84,8 @@ def _window(said: Said, setting: Setting, week_start: int) -> Days | None:
 def _step(day: date, unit: str, number: float, calendar: Calendar) -> date | None:
     """Move a day by a number of units."""
     try:
-        if unit in ("second", "minute", "hour"):
-            hours = abs(number) / {"second": 3600, "minute": 60, "hour": 1}[unit]
+        if unit in _HOUR:
+            hours = abs(number) / _HOUR[unit]
             whole = -int(-hours // 24)
             return day + timedelta(whole if number > 0 else -whole)
         if unit in _LENGTH:
@@ -115,8 +118,10 @@ def _then(said: Said, setting: Setting, week_start: int) -> Days | None:
     """«آن روز», «روز بعد», «همان سال»: counted from the last day the report told."""
     if not said.then:
         return None
+    if said.then == "year" and said.far and setting.year:
+        return Days(*setting.year, "year", "report", "the year told before")
     point, anchor = (setting.last, "report") if setting.last else (setting.published, "published")
-    if point is None:
+    if point is None or (said.far and setting.last is None):
         return Days(None, None, said.then, "none", "counted from what is not known")
     if said.then in _MONTHS and said.then != "season":
         shifted = _step(point, said.then, said.then_shift, setting.calendar)
@@ -125,6 +130,9 @@ def _then(said: Said, setting: Setting, week_start: int) -> Days | None:
             *_whole(shifted, said.then, calendar), said.then, anchor, "counted from the day told before"
         )
     shifted = _step(point, said.then, said.then_shift, setting.calendar)
+    if said.then == "week" and shifted is not None:
+        first = _week_first(shifted, week_start)
+        return Days(first, first + timedelta(6), "week", anchor, "counted from the day told before")
     return Days(shifted, shifted, grain_of(said), anchor, "counted from the day told before")
 
 
@@ -178,6 +186,8 @@ def _week(said: Said, setting: Setting, week_start: int) -> Days | None:
     pair = first, first + timedelta(6)
     if said.edge:
         pair = part_of(pair, said.edge, 3)
+        if said.week_shift == 0 and pair[0] > setting.published and not (said.future or said.near):
+            pair = pair[0] - timedelta(7), pair[1] - timedelta(7)
     elif said.week_shift == 0:
         pair = so_far(pair, said, setting.published)
     return Days(*pair, "week", "published", "week told from publication")

@@ -22,6 +22,9 @@ _LEADS = frozenset({
     "from", "to", "between", "within", "in", "approx", "before", "after", "each", "filler", "month-noun",
     "year-noun",
 })  # fmt: skip
+_LONGEST_MONTH = 31
+_OF_A_DATE = frozenset({"month-noun", "year-noun", "yearword", "last", "this", "that"})
+_EITHER = (("ago", "next"), ("edge", "part"))
 _AFTER_NUMBER = frozenset({
     "month", "unit", "part", "to", "or", "and", "era", "filler", "month-noun", "that", "yearword", "quarter",
 })  # fmt: skip
@@ -45,7 +48,7 @@ def time_words(language: str) -> Phrases:
     for row in rows(language, "relative"):
         entries.append((row["form"], row["kind"], row["value"]))
     for row in rows(language, "counted"):
-        entries.append((row["form"], "counted", ""))
+        entries.append((row["form"], "counted", row["kind"]))
     for row in rows(language, "periods"):
         entries.append((row["form"], "named", (row["calendar"], row["from"], row["to"])))
     return Phrases(entries)
@@ -60,6 +63,20 @@ class TimeLooks:
         self.texts = atoms.text
         self.numbers = numbers
         self.hits: list[Hits | None] = time_words(atoms.document.language).find(atoms.text)
+        for index, hits in enumerate(self.hits):
+            if hits is not None:
+                _drop_shorter(hits)
+                self._pass_names(index, hits)
+
+    def _pass_names(self, index: int, hits: Hits) -> None:
+        """Forget the words of time inside a name: «رادیو فردا», «میدان هفتم تیر»."""
+        end = index + hits["name"][1] if "name" in hits else index
+        if "dated-place" in hits:
+            day = self.numbers.at(index + hits["dated-place"][1])
+            month = self.hit(day.end, "month") if day is not None and day.value <= _LONGEST_MONTH else None
+            if month and self.numbers.at(month[1]) is None and not self._kinds(month[1]) & _OF_A_DATE:
+                end = max(end, month[1])
+        self.hits[index:end] = [None] * (end - index)
 
     def _component(self, said: Said, index: int) -> int | None:
         raise NotImplementedError
@@ -137,3 +154,10 @@ class TimeLooks:
         if not self.atoms.same_token(end):
             return True
         return self.texts[end].isdecimal() or not self.texts[end][0].isalpha() or self.hits[end] is not None
+
+
+def _drop_shorter(hits: Hits) -> None:
+    """Of words that cannot both be meant keep the longer: «پیش رو» is ahead, «نیمه‌شب» no half of anything."""
+    for one, other in _EITHER:
+        if one in hits and other in hits and hits[one][1] != hits[other][1]:
+            del hits[min(one, other, key=lambda kind: hits[kind][1])]
