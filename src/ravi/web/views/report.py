@@ -260,7 +260,7 @@ class _Maker:
             yield Why(
                 field=self.field(reason.field),
                 by=reason.by,
-                score="" if reason.score is None else self.ui.number(f"{reason.score:.2f}"),
+                score="" if reason.score is None else self.ui.decimal(reason.score, 2),
                 note=reason.note,
                 quote=stored.words(reason.span),
                 at=self.at(reason.span),
