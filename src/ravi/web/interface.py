@@ -56,6 +56,10 @@ class Interface:
         }
         return words.format(**filled)
 
+    def has(self, key: str) -> bool:
+        """Say whether ``words.tsv`` has words under ``key``."""
+        return key in _words()
+
     def number(self, number: int | str) -> str:
         """Return a number in the reader's digits."""
         return digits(number, self.language)
