@@ -126,8 +126,8 @@ def correct(desk: Client, path: str, gone: str = "", **changes: str) -> dict[str
 
 def test_means_are_ticked_and_unticked(desk: Client) -> None:
     path = report_of(desk, "peyk-2101")
-    labels = card(desk, path).xpath(".//fieldset[@class='ticks']//label/text()")
-    assert {"پهپاد", "توپخانه"} <= set(labels)
+    labels = card(desk, path).xpath(".//fieldset[@class='ticks']/label")
+    assert {"پهپاد", "توپخانه"} <= {one.text_content().strip() for one in labels}
     before = {name for name in fields(card(desk, path)) if name.startswith("means.")}
     now = correct(desk, path, **{"means.drone": "1"})
     assert set(now["means"]) == {one.removeprefix("means.") for one in before} | {"drone"}
