@@ -3,15 +3,17 @@ import { brushX, type BrushBehavior, type D3BrushEvent } from "d3-brush";
 import { scaleUtc } from "d3-scale";
 import { select } from "d3-selection";
 
+import { dayInput, isoDay, putDay, readDay, wrongDay } from "./days";
 import { dataOf, element, onResize, shape } from "./dom";
 import { daysOf, tellRange, type Incident } from "./places";
-import { day, isRightToLeft, word } from "./words";
+import { day, isRightToLeft, language, otherDay, word } from "./words";
 
 const DAY = 86_400_000;
 /** The widths of a bar, in days: the first that needs no more than `MOST` bars is taken. */
 const WIDTHS = [1, 7, 30, 91, 365, 3652];
 const MOST = 80;
 const BELOW = 22;
+const HELP = "timeline-day-form";
 
 export function timeline(root: HTMLElement): void {
   const incidents = dataOf<Incident[]>(root);
@@ -59,8 +61,7 @@ class Timeline {
   }
 
   private input(): HTMLInputElement {
-    const [min, max] = [isoDay(this.whole[0]), isoDay(this.whole[1] - DAY)];
-    const made = element("input", { type: "date", min, max });
+    const made = dayInput(HELP, [this.whole[0], this.whole[1] - DAY]);
     made.addEventListener("change", () => this.typed());
     return made;
   }
@@ -69,9 +70,10 @@ class Timeline {
     const [from, to] = this.inputs;
     const all = element("button", { type: "button" }, word("timeline_all"));
     all.addEventListener("click", () => this.choose(null));
-    const field = (key: string, input: HTMLInputElement) =>
-      element("label", {}, element("span", { class: "day" }, word(key)), input);
-    return element("div", { class: "timeline-controls" }, field("timeline_from", from), field("timeline_to", to), all, this.said);
+    const field = (key: string, input: HTMLInputElement) => element("label", {}, element("span", {}, word(key)), input);
+    const fields = [field("timeline_from", from), field("timeline_to", to)];
+    const help = language === "fa" ? [element("span", { class: "visually-hidden", id: HELP }, word("day_form"))] : [];
+    return element("div", { class: "timeline-controls" }, ...fields, ...help, all, this.said);
   }
 
   /** What was brushed, to whole days. */
@@ -83,9 +85,18 @@ class Timeline {
   }
 
   private typed(): void {
-    const [from, to] = this.inputs.map((input) => Date.parse(input.value));
-    const ends: [number, number] = [from || this.whole[0], to || this.whole[1] - DAY];
-    this.choose(this.inputs.some((input) => input.value) && ends[0] <= ends[1] ? ends : null);
+    const given = this.inputs.map(readDay);
+    const wrong = this.inputs.filter((_, at) => Number.isNaN(given[at]));
+    if (wrong.length) return this.say(wrong.map(wrongDay).join(" "));
+    const ends: [number, number] = [given[0] ?? this.whole[0], given[1] ?? this.whole[1] - DAY];
+    if (ends[0] > ends[1]) return this.say(word("days_backwards"));
+    this.choose(given.some((time) => time !== null) ? ends : null);
+  }
+
+  /** Say what is wrong with what was typed; the range and the map stay. */
+  private say(words: string): void {
+    this.said.classList.add("error");
+    this.said.textContent = words;
   }
 
   private choose(range: [number, number] | null): void {
@@ -95,8 +106,8 @@ class Timeline {
 
   private set(range: [number, number] | null): void {
     this.range = range;
-    this.inputs[0].value = range ? isoDay(range[0]) : "";
-    this.inputs[1].value = range ? isoDay(range[1]) : "";
+    putDay(this.inputs[0], range && range[0]);
+    putDay(this.inputs[1], range && range[1]);
     this.mark();
     this.tell();
     tellRange({ source: this.root.dataset["source"] ?? "", days: range });
@@ -108,8 +119,11 @@ class Timeline {
       return !this.range || (own && own[0] <= this.range[1] && own[1] >= this.range[0]);
     });
     const words = word("timeline_shown", { n: shown.length, all: this.incidents.length });
-    const days = this.range?.map((end) => day(new Date(end))) ?? [];
-    this.said.textContent = days.length ? `${words}: ${[...new Set(days)].join(" – ")}` : words;
+    const days = [...new Set(this.range ?? [])].map((end) =>
+      element("time", { datetime: isoDay(end), title: otherDay(new Date(end)) }, day(new Date(end))),
+    );
+    this.said.classList.remove("error");
+    this.said.replaceChildren(words, ...days.flatMap((one, at) => [at ? " – " : ": ", one]));
   }
 
   private mark(): void {
@@ -182,8 +196,4 @@ function bins(incidents: Incident[], [first, end]: [number, number]): Bin[] {
     }
   }
   return made;
-}
-
-function isoDay(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }

@@ -6,7 +6,7 @@ export const isRightToLeft = document.documentElement.dir === "rtl";
 
 const words = readTable(table, language);
 const numbers = new Intl.NumberFormat(language === "fa" ? "fa-IR" : "en-GB");
-const calendar = language === "fa" ? "fa-IR-u-ca-persian" : "en-GB-u-ca-gregory";
+const calendars = language === "fa" ? ["fa-IR-u-ca-persian", "fa-IR-u-ca-gregory"] : ["en-GB-u-ca-gregory", "en-GB-u-ca-persian"];
 
 function readTable(text: string, column: string): Map<string, string> {
   const [head = "", ...rows] = text.split("\n").filter((line) => line && !line.startsWith("#"));
@@ -29,12 +29,20 @@ export function number(value: number): string {
 
 const dayForms = new Map<string, Intl.DateTimeFormat>();
 
+const WHOLE: Intl.DateTimeFormatOptions = { year: "numeric", month: "long", day: "numeric" };
+
 /** A day in the reader's calendar; `fields` as `Intl.DateTimeFormat` takes them. */
-export function day(
-  value: Date,
-  fields: Intl.DateTimeFormatOptions = { year: "numeric", month: "long", day: "numeric" },
-): string {
-  const key = JSON.stringify(fields);
+export function day(value: Date, fields = WHOLE): string {
+  return written(value, fields, calendars[0]);
+}
+
+/** The same day in the other calendar. */
+export function otherDay(value: Date): string {
+  return written(value, WHOLE, calendars[1]);
+}
+
+function written(value: Date, fields: Intl.DateTimeFormatOptions, calendar?: string): string {
+  const key = calendar + JSON.stringify(fields);
   let form = dayForms.get(key);
   if (!form) {
     form = new Intl.DateTimeFormat(calendar, { ...fields, timeZone: "UTC" });

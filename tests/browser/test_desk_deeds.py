@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from tests.browser.conftest import ready
+from tests.browser.test_desk_pages import violations
+
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Any]
@@ -32,6 +35,28 @@ def test_confirm_correct_and_take_back_a_claim(visit: Visit, own_address: str, p
     page.goto(own_address + pages["report"])
     assert page.locator("#c2 .correction").count() == 0
     assert page.locator("#c1 h3 .review-confirmed").is_visible()
+
+
+@pytest.mark.parametrize(("language", "drone"), [("fa", "پهپاد"), ("en", "drone")])
+def test_means_are_ticked_with_the_keyboard_alone(
+    visit: Visit, own_address: str, pages: dict[str, str], language: str, drone: str
+) -> None:
+    page = visit(f"{own_address}{pages['report']}?lang={language}", width=390)
+    first = page.locator("ol.cards > li").first
+    first.locator("details.edit summary").focus()
+    page.keyboard.press("Enter")
+    tick = first.get_by_label(drone, exact=True)
+    was = tick.is_checked()
+    tick.focus()
+    page.keyboard.press("Space")
+    assert tick.is_checked() is not was
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    first.locator("form.correct button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("section.correction")
+    ready(page)
+    assert first.get_by_label(drone, exact=True).is_checked() is not was
 
 
 def test_link_two_incidents_and_undo(visit: Visit, own_address: str, pages: dict[str, str]) -> None:

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from ravi.web.days import write_day
+from ravi.web.interface import Interface
+from tests.browser.test_desk_pages import violations
+
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Any]
@@ -53,6 +57,71 @@ def test_days_are_given_by_keyboard_too(map_page: Any) -> None:
     few = shown(map_page)
     assert 0 < few < whole
     assert str(few) in map_page.locator(".timeline-controls output").inner_text()
+
+
+def test_days_are_typed_in_the_reader_s_calendar(visit: Visit, address: str) -> None:
+    """Solar Hijri in Persian, in any digits, Gregorian too; the other calendar on hover; the brush keeps in step."""
+    page = visit(f"{address}/map?lang=fa")
+    page.wait_for_selector(".map-frame .spot")
+    whole, start, end = shown(page), page.get_by_label("از", exact=True), page.get_by_label("تا", exact=True)
+    assert page.locator(".timeline-controls input[type=date]").count() == 0
+    start.fill("1400-06-10")
+    start.press("Enter")
+    few, selection = shown(page), page.locator(".brush .selection")
+    wide = selection.bounding_box()["width"]
+    assert 0 < few < whole
+    assert start.input_value() == "۱۴۰۰/۰۶/۱۰"
+    assert start.get_attribute("title") == "۱ سپتامبر ۲۰۲۱"
+    assert page.locator(".timeline-controls output time").first.get_attribute("datetime") == "2021-09-01"
+    end.fill(page.locator(".timeline-controls output time").first.get_attribute("datetime"))
+    end.press("Tab")
+    assert end.input_value() == start.input_value()
+    assert selection.bounding_box()["width"] < wide
+    described = page.locator(f"#{start.get_attribute('aria-describedby')}").inner_text()
+    assert "۱۴۰۵/۰۳/۱۸" in described
+
+
+def test_what_is_no_day_is_said_and_changes_nothing(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/map?lang=fa", width=390)
+    page.wait_for_selector(".map-frame .spot")
+    controls = page.locator(".timeline-controls")
+    start, end = controls.locator("input").all()
+    said = controls.locator("output")
+    start.fill("۱۴۰۰/۰۶/۱۰")
+    start.press("Enter")
+    few = shown(page)
+    for field, written, words in (
+        (start, "۱۴۰۰/۱۲/۳۰", "۱۴۰۰/۱۲/۳۰"),
+        (end, "فردا", "فردا"),
+        (end, "۱۳۰۰/۰۱/۰۱", "پس از پایان"),
+    ):
+        field.fill(written)
+        field.press("Enter")
+        assert words in said.inner_text()
+        assert shown(page) == few
+        if field is start:
+            assert start.get_attribute("aria-invalid") == "true"
+            start.fill("۱۴۰۰/۰۶/۱۰")
+            start.press("Enter")
+            assert start.get_attribute("aria-invalid") is None
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_every_day_is_written_and_read_alike(visit: Visit, address: str) -> None:
+    """What a field shows is the day that the pages show, across leap years and the ends of months."""
+    page = visit(f"{address}/map?lang=fa")
+    page.wait_for_selector(".map-frame .spot")
+    field = page.locator(".timeline-controls input").first
+    for day in ("2021-03-20", "2021-03-21", "2021-08-22", "2020-03-19", "2020-03-20", "2021-02-19"):
+        field.fill(day)
+        field.press("Enter")
+        assert field.input_value() == write_day(Interface("fa"), day)
+        written = field.input_value()
+        field.fill("")
+        field.fill(written)
+        field.press("Enter")
+        assert page.locator(".timeline-controls output time").first.get_attribute("datetime") == day
 
 
 def test_keys_move_and_zoom(map_page: Any) -> None:

@@ -66,7 +66,11 @@ class Page:
         fields = [one for name in FIELDS for one in self.all(f"//{name}") if one.get("type") != "hidden"]
         posts = self.all("//form[@method='post']")
         return [
-            *(f"no label: {one.get('name')}" for one in fields if one.get("id") not in labelled),
+            *(
+                f"no label: {one.get('name')}"
+                for one in fields
+                if one.get("id") not in labelled and not one.xpath("ancestor::label")
+            ),
             *(
                 "no token"
                 for one in posts

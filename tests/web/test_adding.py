@@ -107,7 +107,7 @@ def test_uploads_leave_nothing_behind(desk: Client, tmp_path: Path, monkeypatch:
     ],
 )
 def test_what_cannot_be_a_report_is_refused_at_once(desk: Client, fields: dict[str, str], says: str) -> None:
-    answer = post(desk, "/add", **fields)
+    answer = post(desk, "/add?lang=en", **fields)
     assert answer.status_code == 400
     assert says in Page(answer.text).words("//main")[0]
 

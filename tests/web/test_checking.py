@@ -22,7 +22,8 @@ def card(client: Client, path: str, at: int = 1) -> Any:
 def fields(of: Any) -> dict[str, str]:
     """Return what a card's form would send if nothing was changed."""
     form = of.xpath(".//form[@class='correct']")[0]
-    told = {one.get("name"): one.get("value") or "" for one in form.xpath(".//input")}
+    sent = form.xpath(".//input[not(@type='checkbox') or @checked]")
+    told = {one.get("name"): one.get("value") or "" for one in sent}
     told |= {one.get("name"): (one.text or "").removeprefix("\n") for one in form.xpath(".//textarea")}
     for one in form.xpath(".//select"):
         told[one.get("name")] = one.xpath("string(.//option[@selected]/@value)")
@@ -77,7 +78,7 @@ def test_a_form_sent_back_unchanged_corrects_nothing(desk: Client) -> None:
             of = card(desk, path, at)
             answer = post(desk, f"/claims/{of.get('data-claim')}/correct", **fields(of))
             assert answer.status_code == 400, (name, at)
-            assert "nothing of the claim is changed" in answer.text
+            assert "چیزی در این ادعا تغییر نکرده است" in answer.text
 
 
 def test_every_field_of_the_form_can_be_corrected(desk: Client) -> None:
@@ -114,10 +115,52 @@ def test_every_field_of_the_form_can_be_corrected(desk: Client) -> None:
     assert text[slice(*now["agents"][1]["span"])] == "گلوله‌ها"
 
 
+def correct(desk: Client, path: str, gone: str = "", **changes: str) -> dict[str, Any]:
+    """Send the first card's form with changes, without the tick ``gone``, and return what is corrected now."""
+    of = card(desk, path)
+    form = {name: value for name, value in fields(of).items() if name != gone}
+    assert post(desk, f"/claims/{of.get('data-claim')}/correct", **{**form, **changes}).status_code == 200
+    found: dict[str, Any] = desk.get(f"/api/v1/claims/{of.get('data-claim')}").json()["review"]["corrected"]
+    return found
+
+
+def test_means_are_ticked_and_unticked(desk: Client) -> None:
+    path = report_of(desk, "peyk-2101")
+    labels = card(desk, path).xpath(".//fieldset[@class='ticks']/label")
+    assert {"پهپاد", "توپخانه"} <= {one.text_content().strip() for one in labels}
+    before = {name for name in fields(card(desk, path)) if name.startswith("means.")}
+    now = correct(desk, path, **{"means.drone": "1"})
+    assert set(now["means"]) == {one.removeprefix("means.") for one in before} | {"drone"}
+    assert fields(card(desk, path))["means.drone"] == "1"
+    shown = card(desk, path).xpath(".//section[@class='correction']")[0].text_content()
+    assert "با چه" in shown
+    assert "پهپاد" in shown
+    now = correct(desk, path, gone="means.drone")
+    assert set(now["means"]) == {one.removeprefix("means.") for one in before}
+    assert Page(desk.get("/decisions").text).faults() == []
+
+
+def test_words_that_tell_of_the_event_again_are_given_and_taken_away(desk: Client) -> None:
+    path = report_of(desk, "peyk-2101")
+    text = desk.get(f"/api/v1{path}").json()["report"]["text"]
+    before = fields(card(desk, path))["also"]
+    now = correct(desk, path, also=f"{before}\nگلوله‌ها")
+    assert "گلوله‌ها" in [text[slice(*span)] for span in now["also"]]
+    assert sorted(now["also"]) == now["also"]
+    assert "گلوله‌ها" in fields(card(desk, path))["also"].split("\n")
+    assert "تکرار" in card(desk, path).xpath(".//section[@class='correction']")[0].text_content()
+    assert correct(desk, path, also="")["also"] == []
+    trigger = card(desk, path).xpath("string(.//blockquote)").strip()
+    of = card(desk, path)
+    answer = post(desk, f"/claims/{of.get('data-claim')}/correct", **{**fields(of), "also": trigger})
+    assert (answer.status_code, "جز همان‌جا" in answer.text) == (400, True)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         ({"agents": "ناوگان مریخ"}, "no words"),
+        ({"also": "ناوگان مریخ"}, "no words"),
         ({"counts": "بسیار"}, "no count"),
         ({"counts": "killed 5 6 در مریخ"}, "no words"),
         ({"type": "picnic"}, "picnic"),
@@ -128,7 +171,7 @@ def test_every_field_of_the_form_can_be_corrected(desk: Client) -> None:
 )
 def test_what_the_report_does_not_say_is_refused(desk: Client, change: dict[str, str], says: str) -> None:
     path = report_of(desk, "peyk-2101")
-    of = card(desk, path)
+    of = card(desk, f"{path}?lang=en")
     answer = post(desk, f"/claims/{of.get('data-claim')}/correct", **{**fields(of), **change})
     assert answer.status_code == 400
     assert says in answer.text

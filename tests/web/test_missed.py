@@ -33,7 +33,10 @@ def found(desk: Client, words: str = WORDS, **more: str) -> Page:
 def form_of(page: Page) -> dict[str, str]:
     """Return what the form for a missed claim would send if only its type was chosen."""
     form = page.one("//form[contains(@class, 'add')]")
-    told = {one.get("name"): one.get("value") or "" for one in form.xpath(".//input[not(@type='radio')]")}
+    told = {
+        one.get("name"): one.get("value") or ""
+        for one in form.xpath(".//input[not(@type='radio' or @type='checkbox')]")
+    }
     told |= {one.get("name"): (one.text or "").removeprefix("\n") for one in form.xpath(".//textarea")}
     for one in form.xpath(".//select"):
         told[one.get("name")] = one.xpath("string(.//option[@selected]/@value)")
@@ -75,6 +78,15 @@ def test_words_are_found_and_a_claim_is_added(desk: Client) -> None:
     name = added.get("data-claim")
     assert "افزوده با دست" in get(desk, incident).one(f"//li[@id='{name}']").text_content()
     assert str(desk.get(f"/claims/{name}").url).endswith(f"{path}#c2")
+
+
+def test_an_added_claim_has_means_and_other_words(desk: Client) -> None:
+    other = desk.get(f"/api/v1{report_of(desk, NAME)}").json()["report"]["text"].split()[0]
+    assert add(desk, also=other, **{"means.mortar": "1", "means.artillery": "1"}).status_code == 200
+    claim = added_card(desk).get("data-claim")
+    told = desk.get(f"/api/v1/claims/{claim}").json()
+    assert (told["means"], told["also_words"]) == (["artillery"], [other])
+    assert "توپخانه" in " ".join(added_card(desk).xpath(".//dl//text()"))
 
 
 def test_an_added_claim_survives_a_reread_and_exports(desk: Client, ledger_path: Path) -> None:
@@ -148,6 +160,7 @@ def test_the_place_that_was_marked_is_chosen(desk: Client) -> None:
     ],
 )
 def test_what_cannot_be_a_claim_is_refused(desk: Client, change: dict[str, str], says: str) -> None:
+    get(desk, "/?lang=en")
     answer = add(desk, **change)
     assert answer.status_code == 400
     assert says in answer.text

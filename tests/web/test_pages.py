@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
+from ravi.data.tables import table
 from ravi.ledger import schema
 from ravi.ledger.store import open_ledger
+from ravi.web.interface import Interface
 from tests.web.conftest import Client, Open
 from tests.web.html import Page, get, post
 
@@ -120,6 +124,21 @@ def test_an_incident_shows_voices_counts_and_differences(shown: Client) -> None:
     assert len(page.words("//section[@class='brief']/p")) >= 2
     assert len(claims) >= 3
     assert all(page.words(f"//li[@id='{one.get('id')}']//mark") for one in claims)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_why_claims_are_one_incident_is_told_in_the_page_s_language(desk: Client, language: str) -> None:
+    first = richest(desk).rsplit("/", 1)[1]
+    second = next(name for name in names(desk) if name != first)
+    post(desk, f"/incidents/{first}/link", other=second, who="سارا", note="یک رویداد")
+    page = get(desk, f"/incidents/{min(first, second)}?lang={language}")
+    told = page.words("//section[@aria-labelledby='linking']/details//li")
+    known = {row["feature"]: row[language] for row in table("ravi.data", "linking")}
+    assert any(label in told[0] for label in known.values())
+    assert any("سارا یک رویداد" in one and Interface(language).word("decision.same") in one for one in told)
+    assert page.faults() == []
+    if language == "fa":
+        assert not re.search("[A-Za-z0-9]", " ".join(told))
 
 
 def test_an_incident_s_old_name_leads_to_it(desk: Client) -> None:

@@ -143,7 +143,7 @@ def test_cookies_are_not_for_scripts_or_other_sites(desk: Client) -> None:
 
 
 def test_a_desk_for_showing_changes_nothing(open_desk: Open) -> None:
-    client = open_desk(read_only=True)
+    client = open_desk(read_only=True, language="en")
     token = token_of(client)
     for method, path in unsafe(client):
         if path != "/enter":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
@@ -114,18 +114,18 @@ def link_reasons(connection: Connection, incident: Incident) -> list[str]:
         f"{link.a} and {link.b}: {link.value:.2f}: " + ", ".join(one.words("en") for one in link.reasons)
         for link in links_among(connection, ids)
     ]
-    decided = sorted(_judged_between(connection, ids), key=lambda row: row.number)
     return told + [
         f"{row.a} and {row.b}: {row.verdict} says {row.who} ({row.decision}) {row.note}".rstrip()
-        for row in decided
+        for row in judgements_among(connection, ids)
     ]
 
 
-def _judged_between(connection: Connection, ids: Sequence[str]) -> Iterator[Row[Any]]:
-    """Yield the judgements whose two claims are both among ``ids``."""
-    table = schema.judgements
+def judgements_among(connection: Connection, ids: Sequence[str]) -> list[Row[Any]]:
+    """Return what people decided of pairs whose two claims are both among ``ids``, the first first."""
+    table, found = schema.judgements, list[Row[Any]]()
     for part, other in product(in_parts(ids), repeat=2):
-        yield from connection.execute(select(table).where(table.c.a.in_(part), table.c.b.in_(other)))
+        found += connection.execute(select(table).where(table.c.a.in_(part), table.c.b.in_(other)))
+    return sorted(found, key=lambda row: row.number)
 
 
 def _summary(told: Account) -> dict[str, Any]:

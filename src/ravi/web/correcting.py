@@ -14,6 +14,7 @@ from typing import Any
 from ravi.errors import FormatError
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.output.json import report_to_dict
+from ravi.output.labels import label_order
 from ravi.reading.text import normalise
 from ravi.report import Claim, Mention, Report, Span
 
@@ -23,7 +24,7 @@ class Fields:
     """A claim's fields as lines of a form; several names or counts stand on lines of their own.
 
     A count is ``what low high words``, a bound that is open ``-``; ``time`` is the words, ``from_day``
-    and ``to_day`` its days.
+    and ``to_day`` its days; ``also`` is words that tell of the event again. ``means`` are ticks, and no lines.
     """
 
     type: str
@@ -39,6 +40,7 @@ class Fields:
     from_day: str
     to_day: str
     counts: str
+    also: str
 
 
 #: Fields whose form value is the value itself.
@@ -68,11 +70,14 @@ def fields_of(stored: StoredClaim, claim: Claim) -> Fields:
             f"{count.what} {_bound(count.low)} {_bound(count.high)} {_line(stored.words(count.span))}"
             for count in claim.counts
         ),
+        also="\n".join(_line(stored.words(span)) for span in claim.also),
     )
 
 
 def read_fields(stored: StoredClaim, claim: Claim, form: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that a form changes, each in its documented form; ``claim`` is what the form showed.
+
+    A form that has ``means`` ticks them, each as ``means.drone``.
 
     Raises ``FormatError`` for a name that the report does not have, or a line that is no count.
     """
@@ -92,7 +97,26 @@ def read_fields(stored: StoredClaim, claim: Claim, form: Mapping[str, Any]) -> d
         found["time"] = reader.time(given)
     if "counts" in changed:
         found["counts"] = [reader.count(line) for line in given["counts"].split("\n") if line]
+    if "also" in changed:
+        found["also"] = reader.also([line for line in given["also"].split("\n") if line])
+    means = _means(claim, form)
+    if set(means) != set(claim.means):
+        found["means"] = means
     return found
+
+
+def _means(claim: Claim, form: Mapping[str, Any]) -> list[str]:
+    """Return the means that a form ticks, those that the claim has first; all of the claim's where it asks for none."""
+    if "means" not in form:
+        return list(claim.means)
+    offered = known_means()
+    kept = [one for one in claim.means if one not in offered or f"means.{one}" in form]
+    return kept + [one for one in offered if f"means.{one}" in form and one not in kept]
+
+
+def known_means() -> tuple[str, ...]:
+    """Return the means that a claim can have, in the order of their labels."""
+    return tuple(label_order("means"))
 
 
 def read_new(report: StoredReport, form: Mapping[str, Any]) -> dict[str, Any]:
@@ -178,6 +202,30 @@ class _Reader:
         found = explain(line)
         told: dict[str, Any] = {"name": line, "span": span, "kind": "unknown", "admin": []}
         return told | (_place_of(found[0][0].entry) if found else {})
+
+    def also(self, lines: list[str]) -> list[list[int]]:
+        """Return where the words of lines tell of the event again: where they were, else the nearest free place."""
+        left = [tuple(span) for span in self.known["also"]]
+        taken = {tuple(self.trigger)}
+        for line in lines:
+            here = [span for span in left if _line(self.report.text[slice(*span)]) == line]
+            span = here[0] if here else self.free(line, taken.union(left))
+            if here:
+                left.remove(span)
+            taken.add(span)
+        return sorted(list(span) for span in taken - {tuple(self.trigger)})
+
+    def free(self, words: str, taken: set[tuple[int, ...]]) -> tuple[int, ...]:
+        """Return the place of words that is nearest to the trigger and not taken."""
+        found = find_words(self.report, words)
+        free = [tuple(span) for span in found if not any(span.start < b and a < span.end for a, b in taken)]
+        if found and not free:
+            raise FormatError(
+                f"the words {words!r:.80} stand nowhere but where the claim has them; give other words"
+            )
+        return (
+            min(free, key=lambda span: abs(span[0] - self.trigger.start)) if free else tuple(self.span(words))
+        )
 
     def time(self, given: Mapping[str, str]) -> dict[str, Any] | None:
         words, start, end = given["time"], given["from_day"] or None, given["to_day"] or None

@@ -14,6 +14,8 @@ from ravi.output.words import range_words
 from ravi.reading.calendars import from_gregorian, solar_reaches
 from ravi.web.days import write_day
 
+_PERSIAN_SIGNS = str.maketrans({".": "\N{ARABIC DECIMAL SEPARATOR}", "-": "\N{MINUS SIGN}"})
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -54,9 +56,22 @@ class Interface:
         }
         return words.format(**filled)
 
+    def has(self, key: str) -> bool:
+        """Say whether ``words.tsv`` has words under ``key``."""
+        return key in _words()
+
     def number(self, number: int | str) -> str:
         """Return a number in the reader's digits."""
         return digits(number, self.language)
+
+    def decimal(self, number: float, places: int, *, signed: bool = False) -> str:
+        """Return a number with so many places after the point, with its sign where ``signed``.
+
+        >>> Interface("fa").decimal(-0.25, 2, signed=True), Interface("en").decimal(2, 1, signed=True)
+        ('−۰٫۲۵', '+2.0')
+        """
+        shown = f"{number:+.{places}f}" if signed else f"{number:.{places}f}"
+        return self.number(shown.translate(_PERSIAN_SIGNS) if self.language == "fa" else shown)
 
     def range(self, low: int | None, high: int | None) -> str:
         """Return the bounds of a number in words."""

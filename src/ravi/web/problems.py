@@ -25,7 +25,9 @@ class Problem(RaviError):
 
     def told(self, ui: Interface) -> str:
         """Return problem and remedy in the reader's language; empty where only the English is known."""
-        return ""
+        from ravi.web.messages import tell
+
+        return tell(ui, f"{self.message}; {self.hint}" if self.hint else self.message)
 
 
 @dataclass(frozen=True, slots=True)

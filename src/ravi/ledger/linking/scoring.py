@@ -21,13 +21,17 @@ class Ground:
     feature: str
     points: float
 
+    def label(self, language: str) -> str:
+        """Return what the reason is called, ``fa`` or ``en``."""
+        return _rows()[self.feature][language]
+
     def words(self, language: str) -> str:
-        """Return the reason in words, ``fa`` or ``en``.
+        """Return the reason in words with its points, ``fa`` or ``en``.
 
         >>> Ground("place_apart", -2.0).words("en")
         'places far apart (-2.0)'
         """
-        return f"{_rows()[self.feature][language]} ({self.points:+.1f})"
+        return f"{self.label(language)} ({self.points:+.1f})"
 
 
 @dataclass(frozen=True, slots=True)

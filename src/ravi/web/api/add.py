@@ -18,6 +18,7 @@ from ravi.web.desk import desk_of
 from ravi.web.intake import add_address, add_files, add_text
 from ravi.web.interface import Interface
 from ravi.web.jobs import Job
+from ravi.web.messages import tell
 from ravi.web.problems import Problem
 from ravi.web.security import AnyRequest
 from ravi.web.views.adding import job_words
@@ -127,7 +128,8 @@ async def _events(job: Job, ui: Interface) -> AsyncIterator[dict[str, Any]]:
         if is_done:
             refused = [one.error for one in job.outcomes if one.error]
             if job.failed or (refused and not job.result):
-                yield _event("failed", {"words": job.failed or refused[0], "href": f"/jobs/{job.id}"})
+                words = job.failed or refused[0]
+                yield _event("failed", {"words": tell(ui, words) or words, "href": f"/jobs/{job.id}"})
             else:
                 yield _event("finished", {"href": job.result or f"/jobs/{job.id}"})
             return

@@ -12,8 +12,8 @@ from ravi.errors import FilterError
 from ravi.ledger.account import Account, account
 from ravi.ledger.corrections import reviews
 from ravi.ledger.decisions import judge
-from ravi.ledger.incidents import find_incident, link_reasons, load_incidents
-from ravi.ledger.links import DIFFERENT, SAME
+from ravi.ledger.incidents import find_incident, judgements_among, load_incidents
+from ravi.ledger.links import DIFFERENT, SAME, links_among
 from ravi.ledger.listing import load_heads
 from ravi.ledger.search import Filters, find_incidents
 from ravi.web.desk import Desk, desk_of
@@ -26,7 +26,7 @@ from ravi.web.views.incidents import line
 
 #: Incidents that the page offers to link with, and how many days round the event they may lie.
 OFFERED, NEAR_DAYS = 12, 7
-#: Links that the page gives as the reason of an incident.
+#: Links, and decisions, that the page gives as the reason of an incident.
 REASONS = 40
 
 
@@ -51,12 +51,13 @@ def _content(request: AnyRequest, name: str) -> str:
     with desk.ledger.reading() as connection:
         known = find_incident(connection, name)  # the ledger may have changed since it was asked where it is
         told = account(load_incidents(connection, [known])[0])
+        ids = [claim.id for claim in told.incident.claims]
         reports = {claim.report.id: claim.report for claim in told.incident.claims}
         view = incident_view(
             ui,
             told,
             reviews=reviews(connection, reports.values()),
-            reasons=link_reasons(connection, told.incident)[:REASONS],
+            reasons=(links_among(connection, ids)[:REASONS], judgements_among(connection, ids)[-REASONS:]),
             others=() if desk.settings.read_only else _near(ui, connection, told),
         )
     title = ui.word("incident.title", type=view.type_label, place=view.place or ui.word("place.unknown"))

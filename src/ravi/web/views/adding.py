@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ravi.web.interface import Interface
 from ravi.web.jobs import Job, Outcome
+from ravi.web.messages import tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +19,22 @@ class AddView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeLine:
-    """What became of one report."""
+    """What became of one report; ``is_foreign`` where that is known in English only."""
 
     kind: str
     words: str
     source: str
     url: str
     claims: str
+    is_foreign: bool
 
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job: under way or done; ``result`` is where it leads to."""
+    """A job: under way or done; ``result`` is where it leads to.
+
+    ``is_foreign`` where why it failed is known in English only.
+    """
 
     id: str
     is_done: bool
@@ -38,6 +43,7 @@ class JobView:
     total: int | None
     outcomes: tuple[OutcomeLine, ...]
     failed: str
+    is_foreign: bool
     result: str
     events: str
 
@@ -52,7 +58,8 @@ def job_view(ui: Interface, job: Job) -> JobView:
         done=job.done,
         total=job.total,
         outcomes=tuple(_line(ui, one) for one in outcomes),
-        failed=job.failed or "",
+        failed=tell(ui, job.failed or "") or job.failed or "",
+        is_foreign=bool(job.failed and not tell(ui, job.failed)),
         result=job.result,
         events=f"/api/v1/jobs/{job.id}/events",
     )
@@ -66,4 +73,7 @@ def job_words(ui: Interface, job: Job) -> str:
 def _line(ui: Interface, one: Outcome) -> OutcomeLine:
     url = f"/reports/{one.report}" if one.report else ""
     claims = ui.word("claims.number", number=one.claims) if one.report else ""
-    return OutcomeLine(one.kind, one.error or ui.word(f"added.{one.kind}"), one.source, url, claims)
+    if not one.error:
+        return OutcomeLine(one.kind, ui.word(f"added.{one.kind}"), one.source, url, claims, is_foreign=False)
+    told = tell(ui, one.error)
+    return OutcomeLine(one.kind, told or one.error, one.source, url, claims, is_foreign=not told)

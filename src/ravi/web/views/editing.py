@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.ledger.reports import in_text_order
 from ravi.report import Claim, Span
-from ravi.web.correcting import Fields, empty_claim, fields_of, find_words
+from ravi.web.correcting import Fields, empty_claim, fields_of, find_words, known_means
 from ravi.web.interface import Interface
 from ravi.web.views.parts import Choice, Group, choices, type_groups
 
@@ -29,6 +29,7 @@ class Edit:
     modalities: tuple[Choice, ...]
     certainties: tuple[Choice, ...]
     channels: tuple[Choice, ...]
+    means: tuple[Choice, ...]
     values: Fields
 
 
@@ -72,6 +73,7 @@ def edit_of(ui: Interface, stored: StoredClaim, claim: Claim) -> Edit:
         modalities=options("modality", modalities, claim.modality),
         certainties=options("certainty", ("stated", "hedged"), claim.certainty),
         channels=options("channel", _CHANNELS, claim.channel, ui.word("none")),
+        means=tuple(Choice(one, ui.label("means", one), one in claim.means) for one in known_means()),
         values=fields_of(stored, claim),
     )
 

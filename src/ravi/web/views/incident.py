@@ -11,6 +11,7 @@ from ravi.ledger.account import Account
 from ravi.ledger.contradictions import Contradiction
 from ravi.ledger.corrections import Review
 from ravi.ledger.counts_told import CountTold, Figure
+from ravi.ledger.links import Link as ClaimLink
 from ravi.ledger.phrases import Words
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.stances import stance_of
@@ -22,8 +23,11 @@ from ravi.report import Place
 from ravi.web.interface import Day, Interface
 from ravi.web.views.head import Link
 from ravi.web.views.incidents import export_links
+from ravi.web.views.linking import Reason, reasons_view
 from ravi.web.views.parts import Days, days_of, grade_label
 from ravi.web.views.places import Spot, place_data, spot_of
+
+Reasons = tuple[Sequence[ClaimLink], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ class IncidentView:
     differences: tuple[Difference, ...]
     brief: tuple[str, ...]
     brief_notes: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     spots: tuple[Spot, ...]
     exports: tuple[Link, ...]
     others: tuple[Link, ...]
@@ -167,10 +171,14 @@ def incident_view(
     told: Account,
     *,
     reviews: Mapping[str, Review],
-    reasons: Sequence[str],
+    reasons: Reasons,
     others: Sequence[Link] = (),
 ) -> IncidentView:
-    """Return the page; ``reviews`` are those of its claims, ``others`` incidents that it may be linked with."""
+    """Return the page.
+
+    ``reviews`` are those of its claims, ``reasons`` the links among them and what people decided of them,
+    ``others`` incidents that it may be linked with.
+    """
     numbers = {claim.id: at for at, claim in enumerate(told.incident.claims, 1)}
     maker = _Maker(ui, numbers, reviews)
     [section] = sections([told], ui.language)
@@ -201,7 +209,7 @@ def incident_view(
         differences=tuple(map(maker.difference, told.contradictions)),
         brief=section.tellings,
         brief_notes=section.notes,
-        reasons=tuple(reasons),
+        reasons=reasons_view(ui, numbers, *reasons),
         spots=spots,
         exports=export_links(ui, f"ids={told.incident.id}"),
         others=tuple(others),

@@ -68,6 +68,7 @@ class Facts:
     time: Name | None
     counts: tuple[tuple[str, str, Name], ...]
     means: tuple[str, ...]
+    also: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,6 @@ class Card:
     family: str
     stance: str
     quote: Name
-    also: tuple[Name, ...]
     facts: Facts
     now: Facts | None
     changed: tuple[str, ...]
@@ -191,10 +191,9 @@ class _Maker:
             family=self.ui.family(claim.type),
             stance=stance_of(claim),
             quote=self.words(stored, claim.trigger),
-            also=tuple(self.words(stored, span) for span in claim.also),
             facts=self.facts(stored, claim),
             now=self.facts(stored, now) if now else None,
-            changed=tuple(self.ui.word(f"field.{name}") for name in TOLD if name in review.fields),
+            changed=tuple(self.field(name) for name in (*TOLD, "also") if name in review.fields),
             same_event=tuple(
                 Link(self.ui.number(at), f"#c{at}")
                 for at, other in enumerate(self.claims, 1)
@@ -247,6 +246,7 @@ class _Maker:
                 for count in claim.counts
             ),
             means=tuple(self.ui.label("means", value) for value in claim.means),
+            also=tuple(self.words(stored, span) for span in claim.also),
         )
 
     def days(self, time: Period | None) -> Days | None:
@@ -260,7 +260,7 @@ class _Maker:
             yield Why(
                 field=self.field(reason.field),
                 by=reason.by,
-                score="" if reason.score is None else self.ui.number(f"{reason.score:.2f}"),
+                score="" if reason.score is None else self.ui.decimal(reason.score, 2),
                 note=reason.note,
                 quote=stored.words(reason.span),
                 at=self.at(reason.span),
@@ -271,7 +271,7 @@ class _Maker:
                 yield Why(self.field(name), "", "", part.why, stored.words(part.span), self.at(part.span))
 
     def field(self, name: str) -> str:
-        return self.ui.word(f"field.{name}") if name in TOLD else name
+        return self.ui.word(f"field.{name}") if self.ui.has(f"field.{name}") else name
 
     def said(self, one: Correction) -> Said:
         if one.field == "verdict":
