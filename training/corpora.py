@@ -8,31 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from training.sentence import Sentence
+from training.silver import to_present_release
+
 ENTITY_TYPES = ("PER", "LOC", "ORG", "POG", "NAT", "EVE", "DAT")
 #: Auxiliaries that stand before their verb; all others follow it.
 LEADING_AUXILIARIES = ("خواه", "نخواه")
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """Words with whatever a corpus says of them; a missing layer is None.
-
-    ``heads`` are 1-based word numbers, 0 for the root. ``known_entities`` are the
-    entity types that the corpus marks. ``vague``: which NOUN may be a proper noun.
-    """
-
-    words: tuple[str, ...]
-    language: str
-    tags: tuple[str | None, ...] | None = None
-    heads: tuple[int, ...] | None = None
-    relations: tuple[str, ...] | None = None
-    entities: tuple[str, ...] | None = None
-    known_entities: frozenset[str] = frozenset()
-    vague: tuple[bool, ...] | None = None
-
-    def without_half_spaces(self) -> Sentence:
-        """Return the sentence with its half-spaces lost."""
-        return replace(self, words=tuple(w.replace("\u200c", "") or w for w in self.words))
 
 
 def _blocks(path: Path) -> Iterator[list[str]]:
@@ -160,7 +141,8 @@ def _same(names: Iterable[str]) -> dict[str, str]:
 def load_corpora(data: Path) -> Corpora:
     """Load every set under ``data`` (the folder described in its README)."""
     ud, ent = data / "ud", data / "entities"
-    silver = read_treebank(ud / "fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa")
+    older = read_treebank(ud / "fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa")
+    silver = [present for sentence in older if (present := to_present_release(sentence))]
     seraji = read_treebank(ud / "fa-seraji/fa_seraji-ud-dev.conllu", "fa")
     informal = read_treebank(ud / "fa-iperudt/iPerUDT_train.conllu", "fa")
     english = read_treebank(ud / "en-ewt/en_ewt-ud-train.assembled.conllu", "en")
@@ -185,8 +167,8 @@ def load_corpora(data: Path) -> Corpora:
     names = name_words([*tweets_train, *wiki])
     silver, seraji = ([settle_nouns(s, names) for s in sentences] for sentences in (silver, seraji))
     train = [
-        (silver, 1.0), (seraji, 1.0), (informal, 1.0), (english, 0.4), (arabic, 2.0),
-        (tweets_train, 1.0), (wiki, 2.0),
+        (silver, 2.0), (seraji, 0.5), (informal, 0.3), (english, 0.3), (arabic, 1.5),
+        (tweets_train, 1.5), (wiki, 3.0),
         (read_entities(ent / "multiconer2/coarse-fa-train10.conll", "fa", coarse), 1.0),
         (read_entities(ent / "multiconer2/coarse-en-train10.conll", "en", coarse), 0.2),
         (read_entities(ent / "en-wnut17/wnut17train.conll", "en", wnut), 0.3),

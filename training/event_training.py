@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ravi.reading.layout import UNKNOWN, Window
+from ravi.reading.layout import END, UNKNOWN, Window
 from training.gold import Example, Trigger
 from training.labels import ATTRIBUTES, LINKS, MEANS, SINGLE
 from training.network import Network
@@ -36,7 +36,7 @@ def hide(data: dict[str, Tensor], share: float, rng: random.Random) -> None:
     """Hide a share of the words from the network: reports read many times over are learned by heart otherwise.
 
     All pieces of a hidden word become unknown, or, half the time, pieces from elsewhere in the
-    batch; what the lexicons say of it is withheld. Word 0 stays.
+    batch; what the lexicons say of it is withheld. Word 0 and the ends of sentences stay.
     """
     pieces, first = data["pieces"], data["first"]
     real = pieces[data["mask"]]
@@ -45,6 +45,8 @@ def hide(data: dict[str, Tensor], share: float, rng: random.Random) -> None:
         for word, (begin, end) in enumerate(pairwise(bounds), 1):
             if rng.random() >= share:
                 continue
+            if pieces[row, end - 1] == END:
+                end -= 1
             data["features"][row, word] = 0
             if rng.random() < 0.5:
                 pieces[row, begin:end] = UNKNOWN

@@ -24,8 +24,9 @@ from torch import Tensor, nn
 from ravi.reading import layout, lexical
 from training import paths
 from training.evening import even_out
+from training.event_training import alike, lay
 from training.finetune import read_events
-from training.gold import examples, read_gold
+from training.gold import Example, examples, read_gold
 from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, TAGS
 from training.network import Layer, Network, Shape, attend
 from training.quantise import write_in_eight_bits
@@ -81,7 +82,7 @@ class Whole(nn.Module):
         network = self.network
         states = network.encoder(pieces, torch.ones(pieces.shape[:2]), first)
         for_syntax, for_events = self._mix(states)
-        syntax = network.syntax.score(for_syntax)
+        syntax = network.syntax.score(for_syntax, first)
         words = torch.arange(first.shape[1])
         allowed = (sentence[:, :, None] == sentence[:, None, :]) | (words == 0)[None, None, :]
         allowed = allowed & (words[:, None] != words[None, :])[None]
@@ -116,6 +117,14 @@ def export_network(network: Network, target: Path) -> None:
         write_in_eight_bits(full, target)
 
 
+def _read_whole(network: Network, reports: list[Example]) -> None:
+    """Send reports through every layer of the network."""
+    read_events(network, reports)
+    for lot in alike([(report, window) for report in reports for window in report.windows]):
+        data = lay(lot)
+        network.syntax(network.encode(data["pieces"], data["mask"]), data["first"])
+
+
 def export(weights: Path, target: Path, gold: Path) -> None:
     """Write every file of the model but the figures; reports of ``gold`` show which vectors to even out."""
     target.mkdir(parents=True, exist_ok=True)
@@ -126,7 +135,7 @@ def export(weights: Path, target: Path, gold: Path) -> None:
     pieces = layout.Pieces(Tokenizer.from_file(str(vocabulary / "tokenizer.json")))
     shown = examples(islice(read_gold(gold), 1, None, SHOWN), pieces)
     with torch.no_grad():
-        even_out(network, lambda: read_events(network, shown))
+        even_out(network, lambda: _read_whole(network, shown))
     export_network(network, target / "network.onnx")
     for name in ("embeddings.npy", "tokenizer.json"):
         shutil.copyfile(vocabulary / name, target / name)

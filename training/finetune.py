@@ -2,8 +2,9 @@
 
 usage: python -m training.finetune DIR[@WEIGHT] … [--shared DIR] [--passes N] [--hold-out N] [--resume]
 
-Starts from the first stage's weights. Each step reads some gold reports and two
-windows of treebank and entity sentences, so that neither is forgotten. So that
+Starts from the first stage's weights. Each step reads some gold reports and ``--windows``
+windows of treebank and entity sentences, so that neither is forgotten; with ``--reports-every
+N`` only every Nth step reads reports, which leaves most of the time to trees and names. So that
 reports are not learned by heart, a tenth of their words is hidden and names are
 given to others (``training.swaps``). Keeps a running average of the weights, which is what is saved at the end.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ from training.vocabulary import embedding_blocks
 from training.windows import Pieces, Window, batch, pack
 
 SEED = 23
-#: Pieces of gold reports in a step, and windows of treebank sentences beside them.
-PIECES, WINDOWS = 1200, 2
+#: Pieces of gold reports in a step.
+PIECES = 1200
 #: What each loss counts for. Links are summed over a report's words: unweighted they drown what decides
 #: whether a claim is right at all, its type, voice and manner.
 WEIGHTS = {"types": 3.0, "origin": 2.0, "modality": 2.0, "certainty": 0.5, "channel": 0.5, "rank": 0.5, "means": 0.3,
@@ -69,6 +70,14 @@ def groups(reports: list[Example], rng: random.Random) -> Iterator[list[Example]
             group = []
     if group:
         yield group
+
+
+def spread(lots: Iterable[list[Example]], every: int) -> Iterator[list[Example]]:
+    """Yield each group followed by ``every - 1`` empty ones."""
+    for group in lots:
+        yield group
+        for _ in range(every - 1):
+            yield []
 
 
 def read_events(
@@ -119,7 +128,7 @@ def train(
     )
     network.load_state_dict(torch.load(options.start)["network"], strict=False)
     best = optimiser(network, options.rate, 1e-3)
-    per_pass = len(list(groups(reports, random.Random(options.seed))))
+    per_pass = len(list(groups(reports, random.Random(options.seed)))) * options.reports_every
     schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))
     average, checkpoint, done = Average(network), options.out.with_suffix(".steps"), 0
     if options.resume and checkpoint.exists():
@@ -132,13 +141,13 @@ def train(
         average.state, average.steps, done = saved["average"], saved["step"], saved["step"]
     trees, started, step = syntax_windows(corpora, pieces), time.time(), 0
     for number in range(passes):
-        for group in groups(reports, random.Random(options.seed + number)):
+        for group in spread(groups(reports, random.Random(options.seed + number)), options.reports_every):
             step += 1
             if step <= done:
                 continue
             rng = random.Random(options.seed * 100_003 + step)
             group = [renamed(e, rng) for e in group]
-            losses = _step(network, group, [next(trees) for _ in range(WINDOWS)], best, rng)
+            losses = _step(network, group, [next(trees) for _ in range(options.windows)], best, rng)
             schedule.step(), average.update(network)
             if step % 25 == 0:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in losses.items())
@@ -167,7 +176,8 @@ def _step(
     for report, out in zip(group, read_events(network, group, rng), strict=True):
         for name, loss in event_loss(network, report, out).items():
             losses[name] = losses.get(name, torch.zeros(())) + loss / len(group)
-    sum(WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()).backward()
+    if losses:
+        sum(WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()).backward()
     data = batch(windows)
     with torch.autocast("cpu", torch.bfloat16):
         states = network.encode(data["pieces"], data["mask"])
@@ -224,6 +234,8 @@ def main() -> None:
     parser.add_argument(
         "--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on"
     )
+    parser.add_argument("--windows", type=int, default=2, help="windows of trees and names in each step")
+    parser.add_argument("--reports-every", type=int, default=1, help="read reports in every Nth step only")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()

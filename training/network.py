@@ -28,7 +28,7 @@ class Shape:
     link: int = 64
     dropout: float = 0.1
     features: int = 0
-    #: The inner size of the event heads' own layer over words.
+    #: The inner size of the layers over words, of which the syntax and the event heads have one each.
     word_inner: int = 768
 
 
@@ -145,6 +145,12 @@ def _word_bias(first: Tensor) -> Tensor:
     return padding[:, None, None, :].float() * -1e4
 
 
+def _over_words(layer: Layer, x: Tensor, first: Tensor) -> Tensor:
+    """Let the words of (batch, words, hidden) vectors look at each other."""
+    with torch.autocast("cpu", torch.bfloat16, enabled=layer.training):
+        return layer(x, _word_bias(first)).float()
+
+
 def _projection(size: int, out: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(size, out), nn.GELU(), Dropout(0.2))
 
@@ -155,6 +161,8 @@ class Syntax(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.mix = Mix(shape.layers)
+        self.words = Layer(replace(shape, inner=shape.word_inner))
+        self.drop = Dropout(0.2)
         self.tags = nn.Linear(shape.hidden, len(TAGS))
         self.entities = nn.Linear(shape.hidden, len(ENTITIES))
         self.arc_head, self.arc_dep = (_projection(shape.hidden, shape.arc) for _ in range(2))
@@ -165,10 +173,11 @@ class Syntax(nn.Module):
 
     def forward(self, states: list[Tensor], first: Tensor) -> dict[str, Tensor]:
         """Return tag and entity scores, arc scores (batch, word, head), and the two label projections."""
-        return self.score(self.mix(states, first))
+        return self.score(self.mix(states, first), first)
 
-    def score(self, x: Tensor) -> dict[str, Tensor]:
+    def score(self, x: Tensor, first: Tensor) -> dict[str, Tensor]:
         """Return the same from the words' mixed vectors."""
+        x = self.drop(_over_words(self.words, x, first))
         head, dep = self.arc_head(x), self.arc_dep(x)
         arcs = _with_one(dep) @ self.arc @ head.transpose(1, 2)
         return {"tags": self.tags(x), "entities": self.entities(x), "arcs": arcs,
@@ -211,10 +220,7 @@ class Events(nn.Module):
 
     def score(self, x: Tensor, first: Tensor, features: Tensor) -> dict[str, Tensor]:
         """Return the same from the words' mixed vectors."""
-        x = x + self.hint(features)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
-            x = self.words(x, _word_bias(first))
-        x = self.drop(x.float())
+        x = self.drop(_over_words(self.words, x + self.hint(features), first))
         return {"types": self.types(x), "attributes": self.attributes(x), "means": self.means(x),
                 "voices": self.voices(x), "asks": self.asks(x), "answers": self.answers(x)}  # fmt: skip
 

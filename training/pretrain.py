@@ -40,10 +40,10 @@ def prepare_vocabulary(shared: Path, corpora: Corpora) -> Pieces:
 
 
 def optimiser(network: Network, encoder_rate: float, head_rate: float) -> torch.optim.Optimizer:
-    """AdamW with one rate for the encoder, three times it for the events' own layer, a higher one for the heads."""
+    """AdamW with one rate for the encoder, three times it for the heads' own layers, a higher one for the heads."""
     encoder, layer, heads = [], [], []
     for name, weights in network.named_parameters():
-        own = layer if name.startswith("events.words.") else heads
+        own = layer if ".words." in name else heads
         (encoder if name.startswith("encoder.") else own).append(weights)
     rates = ((encoder, encoder_rate), (layer, 3 * encoder_rate), (heads, head_rate))
     groups = [{"params": weights, "lr": rate} for weights, rate in rates if weights]

@@ -8,9 +8,9 @@ from torch.nn import functional as F
 
 from bench.entities import entities
 from ravi.reading.name_labels import choose_labels
-from training.corpora import Sentence
 from training.labels import ENTITIES, TAGS
 from training.network import Network
+from training.sentence import Sentence
 from training.windows import IGNORED, Pieces, Window, arc_mask, batch, pack
 
 NOUN, PROPN = TAGS.index("NOUN"), TAGS.index("PROPN")

@@ -11,8 +11,8 @@ from torch import Tensor
 
 from ravi.reading import layout
 from ravi.reading.layout import END, PAD, START
-from training.corpora import Sentence
 from training.labels import ENTITIES, RELATIONS, TAGS
+from training.sentence import Sentence
 from training.vocabulary import plain
 
 IGNORED = -100
