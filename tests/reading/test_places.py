@@ -97,6 +97,14 @@ def test_the_other_places_decide_between_places_of_one_name() -> None:
     assert find(text)["طرابلس"].place.country == "LB"
 
 
+def test_a_side_of_a_place_is_no_province_of_another_country() -> None:
+    text = "جنوب ادلب ناآرام است و اریحا زیر آتش."
+    (place,) = (
+        p for p in find_places(tagged(text, w0="B-LOC", w1="I-LOC", w5="B-LOC")) if p.place.name == "اریحا"
+    )
+    assert place.place.country == "SY"
+
+
 def test_the_admin_path_goes_from_the_country_inward() -> None:
     place = find("در سراوان تیراندازی شد.", country_hint="IR")["سراوان"].place
     assert place.admin[:2] == ("ایران", "سیستان و بلوچستان")

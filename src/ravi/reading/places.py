@@ -56,7 +56,7 @@ def find_places(document: Document, *, country_hint: str | None = None) -> list[
     proposals = list(_propose(evidence))
     for proposal in proposals:
         evidence.weigh(proposal)
-    countries = _countries(proposals, country_hint)
+    countries = _countries(evidence, proposals, country_hint)
     _weigh_neighbours(evidence, proposals, countries)
     chosen = _choose(evidence, proposals)
     found = _resolve_all(evidence, chosen, countries)
@@ -135,11 +135,12 @@ def _quote_end(evidence: Evidence, start: int, closing: str) -> int:
     return next((index for index in range(start + 1, stop) if evidence.tokens[index].text == closing), 0)
 
 
-def _countries(proposals: list[Proposal], hint: str | None) -> dict[str, float]:
-    """Return the share of each country in the report's sure places."""
+def _countries(evidence: Evidence, proposals: list[Proposal], hint: str | None) -> dict[str, float]:
+    """Return the share of each country in the report's sure places; «جنوب» before a name is no province."""
     counts: Counter[str] = Counter({hint: 0.5} if hint else {})
     for proposal in proposals:
-        if proposal.match and proposal.score >= SURE:
+        is_cue = proposal.end == proposal.start + 1 and evidence.role(proposal.start)
+        if proposal.match and proposal.score >= SURE and not is_cue:
             best = rank(proposal.match, {})
             if len(best) == 1 or best[0].score - best[1].score >= 2.0:
                 counts[best[0].entry.country or ""] += 1
