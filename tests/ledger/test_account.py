@@ -316,8 +316,9 @@ def test_accounts_do_not_depend_on_order_and_unfold_into_claims(
         assert any(stance_of(claim.claim) in ("actual", "hedged") for claim in known)
 
 
-def test_a_place_that_points_back_is_shown_by_its_name() -> None:
-    here = replace(HOMS, name="این شهر")
+@pytest.mark.parametrize("words", ["این شهر", "شهر"])
+def test_a_place_that_points_back_is_shown_by_its_name(words: str) -> None:
+    here = replace(HOMS, name=words)
     told = account(
         Incident("i-1", (said(id="c-1", place=here), said("والی", id="c-2", polarity="denied", place=HOMS)))
     )

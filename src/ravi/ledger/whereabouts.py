@@ -75,10 +75,10 @@ def _chosen_first(
 
 
 def _points_back(claim: StoredClaim, place: Place) -> bool:
-    """Say whether a place is told by words that point back to its name («این شهرستان»)."""
-    first = place.name.split(maxsplit=1)[0] if place.name.strip() else ""
-    cue = cues(claim.report.report.language).get(joined(first))
-    return cue is not None and cue.role == "this"
+    """Say whether a place is told by words that point back to its name («این شهرستان», «شهر»)."""
+    words = place.name.split()
+    cue = cues(claim.report.report.language).get(joined(words[0])) if words else None
+    return cue is not None and (cue.role == "this" or (cue.role == "type" and len(words) == 1))
 
 
 def _place_key(place: Place) -> object:

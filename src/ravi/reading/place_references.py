@@ -152,8 +152,13 @@ def _meant_by_word(
     if cue is None or cue.role != "type" or not cue.kinds & _SETTLEMENTS or "site" in cue.kinds:
         return None
     area = _last_before([other for other in found if other.is_placed], place.first, cue.kinds & _SETTLEMENTS)
+    if area is None:
+        return None
     word = evidence.tokens[last].text
-    return area and _lend(place, area, area.kind, f"the last place named before that «{word}» may mean")
+    lent = _lend(place, area, area.kind, f"the last place named before that «{word}» may mean")
+    if place.start == last:  # the word by itself is that place
+        return replace(lent, back=True, place=replace(lent.place, geonames=area.place.geonames))
+    return lent
 
 
 def _in_sentence(evidence: Evidence, place: FoundPlace, found: Sequence[FoundPlace]) -> FoundPlace | None:
