@@ -253,7 +253,7 @@ def test_the_command_gives_out_gold(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_what_a_later_word_overrules_stands_no_more(ledger: Ledger) -> None:
     [added] = add(ledger, "peyk-2101")
     with ledger.writing() as connection:
-        one, other = (claim.id for claim in claims_of(find_report(connection, added.report)))
+        one, other, *_ = (claim.id for claim in claims_of(find_report(connection, added.report)))
         judge_claim(connection, one, "confirmed", who="سارا")
         judge_claim(connection, other, "confirmed", who="سارا")
         correct_claim(connection, one, {"polarity": "denied"}, who="سارا")
@@ -267,7 +267,7 @@ def test_what_a_later_word_overrules_stands_no_more(ledger: Ledger) -> None:
 
 
 def test_taking_back_leaves_what_others_said_since(ledger: Ledger, report: str) -> None:
-    [claim, _] = claim_ids(ledger, report)
+    claim, *_ = claim_ids(ledger, report)
     with ledger.writing() as connection:
         first = correct_claim(connection, claim, {"polarity": "denied", "modality": "planned"}, who=WHO)
         later = correct_claim(connection, claim, {"polarity": "denied"}, who="دیگری")
