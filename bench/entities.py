@@ -70,7 +70,7 @@ def measure(path: Path, language: str, every: int, model: Model) -> dict[str, di
         for words, tokens in zip(part, document.sentences, strict=True):
             wanted = entities([tag for _, tag in words])
             seen = {
-                (a, b, FOLDED[kind] if kind in FOLDED and kind not in used else kind)
+                (a, b, kind if kind in used else FOLDED.get(kind, kind))
                 for a, b, kind in entities([document.tokens[t].entity for t in tokens])
             }
             got = {e for e in seen if e[2] in used}

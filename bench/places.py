@@ -40,7 +40,7 @@ from ravi.report import Span
 
 
 def _is_placed(found: list[FoundPlace]) -> bool:
-    return any(p.place.latitude is not None for p in found)
+    return any(place.is_placed for place in found)
 
 
 def _where(found: FoundPlace) -> tuple[object, ...]:

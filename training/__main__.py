@@ -71,17 +71,8 @@ def main() -> None:
             run("training.finetune", f"{gold}@2", str(extra), str(written), *common, "--out", str(first))
         folders = (f"{gold}@2", str(extra), f"{written}@0.3")
         if not real.exists():  # real reports last: see docs/decisions/0012
-            run(
-                "training.finetune",
-                *folders,
-                *common,
-                "--start",
-                str(first),
-                "--out",
-                str(real),
-                "--passes",
-                "4",
-            )
+            few = ("--out", str(real), "--passes", "4")
+            run("training.finetune", *folders, *common, "--start", str(first), *few)
         if not last.exists():  # and trees and names once more beside them: see docs/decisions/0013
             mostly = ("--windows", "8", "--reports-every", "4", "--rate", "1.5e-4", "--passes", "3")
             run("training.finetune", *folders, *common, "--start", str(real), *mostly)

@@ -6,15 +6,13 @@ import pytest
 
 from ravi.reading.place_references import FoundPlace, give_areas
 from ravi.reading.places import find_places
-from ravi.reading.sentences import tokenise
 from ravi.reading.unnamed_places import find_unnamed
+from tests.reading.test_places import tagged
 
 
 def located(text: str, **entities: str) -> dict[str, FoundPlace]:
     """Return every place of a text by its words, with the areas given; «w3» is the label of the fourth token."""
-    document = tokenise(text, "fa")
-    for key, label in entities.items():
-        document.tokens[int(key[1:])].entity = label
+    document = tagged(text, **entities)
     named = find_places(document)
     found = give_areas(document, [*named, *find_unnamed(document, named)])
     assert [p.start for p in found] == sorted(p.start for p in found)

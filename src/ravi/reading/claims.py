@@ -113,18 +113,13 @@ class _Needed:
             noun, verb = (b, a) if is_verb[0] else (a, b)
             if any(tokens[i].head in verb.tokens for i in noun.tokens):
                 return 0.0
-        said = [self._with_verb(one.tokens) for one in (a, b)]
+        said = [{*one.tokens, *self.told.document.light_verbs(one.tokens)} for one in (a, b)]
         both = all(any(tokens[i].upos in _VERBS for i in words) for words in said)
         if both and self.negated.isdisjoint(said[0]) != self.negated.isdisjoint(said[1]):
             return least.join
         one, other = self._place(first), self._place(second)
         is_apart = one is not None and other is not None and one != other
         return least.join if is_apart else least.join_near
-
-    def _with_verb(self, words: range) -> set[int]:
-        """Return a mention's tokens with the light verb of its noun, which the mention may leave out."""
-        tokens = self.told.document.tokens
-        return {*words, *(tokens[i].head for i in words if tokens[i].relation == "compound:lvc")}
 
     def _place(self, number: int) -> object:
         """Return what tells a mention's place from others, None where it has none; looked for once."""

@@ -25,9 +25,9 @@ def sign_of_denial(document: Document, marks: Sequence[Match], trigger: range) -
     here = [mark for mark in marks if document.tokens[mark.start].sentence == sentence]
     root = next((i for i in trigger if document.tokens[i].head not in trigger), trigger.start)
     head = document.tokens[root].head
-    light = {document.tokens[i].head for i in trigger if document.tokens[i].relation == "compound:lvc"}
+    told = {*trigger, *document.light_verbs(trigger)}
     for mark in here:
-        if mark.lexicon == "affixes" and (mark.start in trigger or mark.start in light):
+        if mark.lexicon == "affixes" and mark.start in told:
             return "negated verb"
         if mark.lexicon == "negation" and (sign := _sign(document, mark, trigger, root, head)):
             return sign

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ravi.report import Span
@@ -46,3 +47,7 @@ class Document:
     def words(self, start: int, end: int) -> str:
         """Return the normalised words from token ``start`` up to token ``end``, a space between."""
         return " ".join(token.text for token in self.tokens[start:end])
+
+    def light_verbs(self, words: Iterable[int]) -> set[int]:
+        """Return the verbs whose compounds the words are the nouns of: «کرد» for «بازداشت» in «بازداشت کرد»."""
+        return {self.tokens[i].head for i in words if self.tokens[i].relation == "compound:lvc"}
