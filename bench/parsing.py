@@ -39,8 +39,9 @@ def as_document(sentences: list[list[str]], language: str) -> Document:
     for number, words in enumerate(sentences):
         start = len(tokens)
         for word in words:
-            text = normalise(word, language).text or word
-            tokens.append(Token(text, Span(at, at + len(word)), number))
+            normal = normalise(word, language)
+            end = normal.ends[-1] if normal.text else len(word)
+            tokens.append(Token(normal.text or word, Span(at, at + end), number))
             at += len(word) + 1
         parts.append(range(start, len(tokens)))
     return Document(" ".join(w for words in sentences for w in words), language, tokens, parts)

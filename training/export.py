@@ -38,6 +38,7 @@ INPUTS = ("pieces", "first", "sentence", "features")
 OUTPUTS = (
     "tags",
     "heads",
+    "arcs",
     "relations",
     "entities",
     "types",
@@ -86,15 +87,17 @@ class Whole(nn.Module):
         words = torch.arange(first.shape[1])
         allowed = (sentence[:, :, None] == sentence[:, None, :]) | (words == 0)[None, None, :]
         allowed = allowed & (words[:, None] != words[None, :])[None]
-        heads = torch.where(allowed, syntax["arcs"], torch.full((), -1e4)).argmax(-1)
+        arcs = torch.where(allowed, syntax["arcs"], torch.full((), -1e4))
+        heads = arcs.argmax(-1)
         relations = network.syntax.relations(syntax["label_head"], syntax["label_dep"], heads).argmax(-1)
         events = network.events.score(for_events, first, features)
         return (
             syntax["tags"].argmax(-1),
             heads,
+            arcs,
             relations,
             syntax["entities"],
-            *(events[n] for n in OUTPUTS[4:]),
+            *(events[n] for n in OUTPUTS[5:]),
         )
 
     def _mix(self, states: list[Tensor]) -> tuple[Tensor, Tensor]:

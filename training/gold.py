@@ -70,7 +70,7 @@ def example(gold: dict[str, Any], pieces: Pieces) -> Example:
     report = gold["report"]
     document = tokenise(report["text"], report["language"])
     features = lexical.mark(document, report["publisher"])
-    windows = lay_out([t.text for t in document.tokens], document.sentences, pieces)
+    windows = lay_out(document.forms(), document.sentences, pieces)
     size = len(document.tokens)
     where = standing(document, lexical.is_saying(features))
     result = Example(report["id"], document, windows, features, where, [0] * size, [0] * size)

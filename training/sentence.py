@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+
+_LINKING = re.compile("ه\N{ARABIC HAMZA ABOVE}$|\N{ARABIC LETTER HEH WITH YEH ABOVE}$|ه\N{ZERO WIDTH NON-JOINER}ی$")
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,10 @@ class Sentence:
     entities: tuple[str, ...] | None = None
     known_entities: frozenset[str] = frozenset()
     vague: tuple[bool, ...] | None = None
+
+    def without_linking_marks(self) -> Sentence:
+        """Return the sentence as most papers write it: no ء over the ه of a word that links to the next."""
+        return replace(self, words=tuple(_LINKING.sub("ه", w) for w in self.words))
 
     def without_half_spaces(self) -> Sentence:
         """Return the sentence with its half-spaces lost."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import torch
 from tokenizers import Tokenizer
@@ -11,9 +12,9 @@ from torch import Tensor
 
 from ravi.reading import layout
 from ravi.reading.layout import END, PAD, START
+from ravi.reading.text import form, normalise
 from training.labels import ENTITIES, RELATIONS, TAGS
 from training.sentence import Sentence
-from training.vocabulary import plain
 
 IGNORED = -100
 _TAGS = {t: i for i, t in enumerate(TAGS)}
@@ -29,7 +30,16 @@ class Pieces:
 
     def __call__(self, word: str, language: str) -> list[int]:
         """Return a word's pieces, at least one."""
-        return self._pieces(plain(word, language))
+        return self._pieces(as_read(word, language))
+
+
+@cache
+def as_read(word: str, language: str) -> str:
+    """Write a treebank's word as the reader gives it to the network."""
+    normal = normalise(word, language)
+    if language != "fa" or not normal.text:
+        return normal.text or word
+    return form(normal.text, word, normal.ends[-1])
 
 
 @dataclass

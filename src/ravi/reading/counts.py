@@ -147,8 +147,10 @@ class _Reader(Quantities):
         noun, unit = hits.get("noun"), hits.get("unit")
         if noun and unit and noun[1] > unit[1]:
             return False
-        if hits.keys() & {"month", "part", "not-counted-after", "era"}:
-            return "noun" not in hits
+        if "not-counted-after" in hits:
+            return noun is None or hits["not-counted-after"][1] >= noun[1]
+        if hits.keys() & {"month", "part", "era"}:
+            return noun is None
         if "unit" in hits:
             return True
         mark = self.texts[end]
@@ -209,7 +211,12 @@ class _Reader(Quantities):
         return " ".join(tokens[t].text for t in range(self.atoms.token[start], self.atoms.token[end - 1] + 1))
 
     def _counts(self, index: int, quantity: Quantity, noun: _Noun | None) -> bool:
-        """Say whether a quantity counts something: it has a noun, or it stands for people by itself."""
+        """Say whether a quantity counts something: it has a noun, or it stands for people by itself.
+
+        «یک» before a mere thing is an article: «یک فرودگاه» tells of no number.
+        """
+        if quantity.indefinite and noun is not None and noun.kind == "thing":
+            return False
         if quantity.indefinite or quantity.modifier in ("none", "one of"):
             return (noun is not None and noun.kind != "") or bool(self.hit(index, "nobody"))
         if noun is not None:

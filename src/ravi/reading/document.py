@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ravi.reading.text import form
 from ravi.report import Span
 
 
@@ -47,6 +48,12 @@ class Document:
     def words(self, start: int, end: int) -> str:
         """Return the normalised words from token ``start`` up to token ``end``, a space between."""
         return " ".join(token.text for token in self.tokens[start:end])
+
+    def forms(self) -> list[str]:
+        """Return the tokens as the network reads them (``text.form``)."""
+        if self.language == "ar":
+            return [token.text for token in self.tokens]
+        return [form(token.text, self.original, token.span.end) for token in self.tokens]
 
     def light_verbs(self, words: Iterable[int]) -> set[int]:
         """Return the verbs whose compounds the words are the nouns of: «کرد» for «بازداشت» in «بازداشت کرد»."""

@@ -22,6 +22,7 @@ from ravi.reading.layout import Pieces, Window, lay_out
 from ravi.reading.lexical import is_saying
 from ravi.reading.links import SIDES, Standing, standing
 from ravi.reading.name_labels import choose_labels
+from ravi.reading.trees import make_trees
 
 Floats = NDArray[np.float32]
 #: Of one piece's embedding, 32 weights share a scale: 2 bytes of fp16, then 16 of nibbles.
@@ -110,7 +111,7 @@ class Model:
 
         ``features``: (tokens, features), as ``lexical.mark`` gives them.
         """
-        windows = lay_out([t.text for t in document.tokens], document.sentences, self.pieces)
+        windows = lay_out(document.forms(), document.sentences, self.pieces)
         parts: list[dict[str, Any]] = []
         for window in windows:
             found = self._session.run(None, self._inputs(window, features))
@@ -147,13 +148,13 @@ class Model:
         return np.asarray((values * scales).reshape(len(pieces), -1), dtype=np.float32)
 
     def _write(self, document: Document, window: Window, part: dict[str, Any]) -> None:
-        heads = _rooted(part["heads"], window.sentence)
+        heads = make_trees(part["heads"], part["arcs"], window.sentence)
         offset = window.tokens.start - 1
         known = choose_labels(part["entities"][1:], self.labels.entities, window.sentence[1:])
         for word in range(1, len(window.first)):
             token = document.tokens[word + offset]
             token.upos = self.labels.tags[part["tags"][word]]
-            token.relation = self.labels.relations[part["relations"][word]]
+            token.relation = self.labels.relations[part["relations"][word]] if heads[word] else "root"
             token.head = int(heads[word]) + offset if heads[word] else word + offset
             token.entity = self.labels.entities[known[word - 1]]
 
@@ -200,21 +201,3 @@ def _in_a_row(parts: list[Floats], size: int) -> Floats:
     if not parts:
         return np.zeros((1, size), np.float32)
     return np.concatenate([parts[0][:1], *(p[1:] for p in parts)])
-
-
-def _rooted(heads: NDArray[np.int64], sentence: list[int]) -> NDArray[np.int64]:
-    """Return the heads with every circle broken: its first word hangs on the sentence's root instead."""
-    heads = heads.copy()
-    roots: dict[int, int] = {}
-    for word in range(1, len(sentence)):
-        if heads[word] == 0:
-            roots.setdefault(sentence[word], word)
-    for word in range(1, len(sentence)):
-        seen, at = set(), word
-        while heads[at] and at not in seen:
-            seen.add(at)
-            at = int(heads[at])
-        if heads[at]:
-            heads[at] = roots.get(sentence[at], 0)
-            roots.setdefault(sentence[at], at)
-    return heads
