@@ -12,6 +12,7 @@ from ravi.reading.time_grammar import TimeGrammar
 from ravi.reading.time_said import Days, Said, Setting
 from ravi.reading.time_values import WEEK_START, days
 
+_LOOK_BACK = 6  # atoms up to an expression's end in which «قرار است» may open its clause
 _LOOK_AHEAD = 30  # atoms after an expression in which a word of the same sentence may say that it lies ahead
 _FEW_BACK = 4  # units that «از هفته‌های پیش» (since weeks ago) is taken to reach back: data/times case fa22
 _DAY_GRAINS = frozenset({"hour", "day"})
@@ -283,16 +284,16 @@ class TimeReader:
     def _looks_ahead(self, end: int) -> bool:
         """Say whether the clause looks ahead («خواهد», «قرار است») before anything in it is past."""
         atoms, hits = self.atoms, self.grammar.hits
-        if end >= len(atoms):
-            return False
-        sentence = atoms.sentence(end)
-        for index in range(end, min(len(atoms), end + _LOOK_AHEAD)):
-            if (here := hits[index]) is None:
-                continue
-            if "happened" in here or atoms.sentence(index) != sentence:
-                return False
-            if "future" in here:
-                return True
+        sentence = atoms.sentence(end - 1)
+        before = range(end - 1, max(-1, end - 1 - _LOOK_BACK), -1)
+        after = range(end, min(len(atoms), end + _LOOK_AHEAD))
+        for indices in (before, after):
+            for index in indices:
+                here = hits[index] or {}
+                if "happened" in here or atoms.sentence(index) != sentence:
+                    break
+                if "future" in here:
+                    return True
         return False
 
 
