@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_LINKING = re.compile("ه\N{ARABIC HAMZA ABOVE}$|\N{ARABIC LETTER HEH WITH YEH ABOVE}$|ه\N{ZERO WIDTH NON-JOINER}ی$")
+_LINKING = re.compile(
+    "ه\N{ARABIC HAMZA ABOVE}$|\N{ARABIC LETTER HEH WITH YEH ABOVE}$|ه\N{ZERO WIDTH NON-JOINER}ی$"
+)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ def read_weights(model: Path) -> dict[str, Tensor]:
         for name, array in graph.arrays.items()
         if name.startswith("network.")
     }
-    for name in [n for n in weights if n.endswith(".bias") and n.removesuffix("bias") + "weight" not in weights]:
+    for name in [
+        n for n in weights if n.endswith(".bias") and n.removesuffix("bias") + "weight" not in weights
+    ]:
         matrix = graph.matrix(graph.before(f"network.{name}"))
         assert matrix is not None, name
         weights[name.removesuffix("bias") + "weight"] = torch.from_numpy(matrix.T.copy())

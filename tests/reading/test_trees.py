@@ -37,7 +37,16 @@ def test_the_tree_found_is_the_best_there_is(scores: np.ndarray) -> None:
 
 def test_each_sentence_of_a_window_is_a_tree_of_its_own() -> None:
     scores = np.full((5, 5), -1e4, np.float32)
-    for word, head, score in ((1, 2, 5), (2, 1, 5), (1, 0, 1), (2, 0, 2), (3, 0, 3), (4, 0, 2), (4, 3, 1), (3, 4, 0)):
+    for word, head, score in (
+        (1, 2, 5),
+        (2, 1, 5),
+        (1, 0, 1),
+        (2, 0, 2),
+        (3, 0, 3),
+        (4, 0, 2),
+        (4, 3, 1),
+        (3, 4, 0),
+    ):
         scores[word, head] = score
     assert make_trees(scores.argmax(1), scores, [-1, 0, 0, 1, 1]).tolist()[1:] == [2, 0, 0, 3]
 

@@ -131,7 +131,9 @@ _STRAY = re.compile(rf"(?<!{_JOINING})(?<!{ZWNJ}){ZWNJ}+|{ZWNJ}+(?![\w{ZWNJ}])|(
 _NOT_SIGN = re.compile("(?<=[\u0621-\u06d3])\xac(?=[\u0621-\u06d3])")
 _LINKING_YEH = re.compile(rf"(?<={HEH}){ZWNJ}{YEH}(?![\w{ZWNJ}])")
 # The last letter of a word as it stood before step 7 and before its marks went: «خانهٔ», «خانۀ», «خانه‌ی».
-_LINKED = re.compile(rf"[\u06c0\u06c2]|[{HEH}\u06c1\u06be\u06d5](?:{_HAMZA}|{ZWNJ}[{YEH}\u064a\u0649](?![\w{ZWNJ}]))")
+_LINKED = re.compile(
+    rf"[\u06c0\u06c2]|[{HEH}\u06c1\u06be\u06d5](?:{_HAMZA}|{ZWNJ}[{YEH}\u064a\u0649](?![\w{ZWNJ}]))"
+)
 
 
 class NormalText:
