@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -138,11 +139,23 @@ def _same(names: Iterable[str]) -> dict[str, str]:
     return {n: n for n in names}
 
 
-def load_corpora(data: Path) -> Corpora:
-    """Load every set under ``data`` (the folder described in its README)."""
+def read_silver(data: Path) -> tuple[list[Sentence], list[Sentence]]:
+    """Return the silver sentences as the present release has them, and those whose trees cannot be trusted."""
+    older = read_treebank(data / "ud/fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa")
+    present = [(sentence, to_present_release(sentence)) for sentence in older]
+    return [new for _, new in present if new], [old for old, new in present if not new]
+
+
+def read_sentences(path: Path) -> list[Sentence]:
+    """Read sentences of trees that ``training.mended`` wrote."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Sentence(tuple(w), language, *map(tuple, layers)) for w, language, *layers in lines]
+
+
+def load_corpora(data: Path, mended: Path | None = None) -> Corpora:
+    """Load every set under ``data`` (the folder described in its README), the silver trees from ``mended`` if given."""
     ud, ent = data / "ud", data / "entities"
-    older = read_treebank(ud / "fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa")
-    silver = [present for sentence in older if (present := to_present_release(sentence))]
+    silver = read_sentences(mended) if mended else read_silver(data)[0]
     seraji = read_treebank(ud / "fa-seraji/fa_seraji-ud-dev.conllu", "fa")
     informal = read_treebank(ud / "fa-iperudt/iPerUDT_train.conllu", "fa")
     english = read_treebank(ud / "en-ewt/en_ewt-ud-train.assembled.conllu", "en")

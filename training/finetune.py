@@ -234,6 +234,7 @@ def main() -> None:
     parser.add_argument(
         "--hold-out", type=int, default=0, help="leave every Nth report of the first folder out, to tune on"
     )
+    parser.add_argument("--mended", type=Path, help="silver trees that training.mended wrote")
     parser.add_argument("--windows", type=int, default=2, help="windows of trees and names in each step")
     parser.add_argument("--reports-every", type=int, default=1, help="read reports in every Nth step only")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -241,7 +242,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     torch.set_flush_denormal(True)  # vanishing moments slow a processor down
-    corpora = load_corpora(arguments.shared / "data")
+    corpora = load_corpora(arguments.shared / "data", arguments.mended)
     pieces = prepare_vocabulary(arguments.shared, corpora)
     cutter = layout.Pieces(pieces.tokenizer)
     reports, sources = load_reports(arguments.gold, cutter, arguments.hold_out)

@@ -14,15 +14,15 @@ _LINKING = re.compile(
 class Sentence:
     """Words with whatever a corpus says of them; a missing layer is None.
 
-    ``heads`` are 1-based word numbers, 0 for the root. ``known_entities`` are the
+    ``heads`` are 1-based word numbers, 0 for the root; None is not known. ``known_entities`` are the
     entity types that the corpus marks. ``vague``: which NOUN may be a proper noun.
     """
 
     words: tuple[str, ...]
     language: str
     tags: tuple[str | None, ...] | None = None
-    heads: tuple[int, ...] | None = None
-    relations: tuple[str, ...] | None = None
+    heads: tuple[int | None, ...] | None = None
+    relations: tuple[str | None, ...] | None = None
     entities: tuple[str, ...] | None = None
     known_entities: frozenset[str] = frozenset()
     vague: tuple[bool, ...] | None = None

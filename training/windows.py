@@ -72,7 +72,8 @@ class Window:
             self.vague.append(sentence.vague is not None and sentence.vague[i])
             head = sentence.heads[i] if sentence.heads else None
             self.heads.append(IGNORED if head is None else start + head - 1 if head else 0)
-            self.relations.append(_RELATIONS[sentence.relations[i]] if sentence.relations else IGNORED)
+            relation = sentence.relations[i] if sentence.relations else None
+            self.relations.append(_RELATIONS[relation] if relation else IGNORED)
             self.entities.append(_ENTITIES[sentence.entities[i]] if sentence.entities else IGNORED)
             self.closed.append(closed)
         self.pieces.append(END)

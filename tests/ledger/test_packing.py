@@ -16,6 +16,7 @@ from ravi.data.tables import table
 from ravi.ledger import schema
 from ravi.ledger.linking import Ground, Profile, Spot
 from ravi.ledger.linking.hours import Hours
+from ravi.ledger.linking.series import Turn
 from ravi.ledger.links import links_among
 from ravi.ledger.migrations import pending
 from ravi.ledger.packing import (
@@ -46,6 +47,7 @@ PROFILES = {
     "a borrowed country": replace(TOLD, spot=Spot("ایران", "country", borrowed=True)),
     "hours": replace(TOLD, hours=Hours(17_700_000.25, 17_700_001.0, True), published=17_700_002.5),
     "a copy": replace(TOLD, group="r-of-another"),
+    "numbered": replace(TOLD, turns=(Turn("night", 10), Turn("wave", 14))),
     "open counts": replace(TOLD, counts=(("killed", None, 3), ("injured", 0, None)), means=("drone",)),
 }
 

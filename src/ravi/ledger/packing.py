@@ -16,6 +16,7 @@ from typing import Any
 from ravi.ledger.linking import Ground, Profile, Spot
 from ravi.ledger.linking.hours import Hours
 from ravi.ledger.linking.profiles import Weights
+from ravi.ledger.linking.series import Turn
 
 #: What the kept texts have in common, the commonest last. Fixed for good: nothing kept could be read without it.
 _COMMON = (
@@ -40,7 +41,7 @@ _BLANK: dict[str, Any] = {
     **dict.fromkeys(
         ("agents", "targets", "agent_sides", "target_sides", "sides", "voice", "voice_sides"), ()
     ),
-    **dict.fromkeys(("counts", "means", "words"), ()),
+    **dict.fromkeys(("counts", "means", "words", "turns"), ()),
     "told": False,
 }
 _SPOT = {field.name: field.default for field in fields(Spot)}
@@ -69,6 +70,7 @@ def unpack_profile(packed: bytes, claim: str, report: str, words: bytes) -> Prof
     told = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
     told["words"] = tuple(kept.get("words", {}).items())
     told["counts"] = tuple(map(tuple, kept.get("counts", ())))
+    told["turns"] = tuple(Turn(*turn) for turn in kept.get("turns", ()))
     if "spot" in kept:
         told["spot"] = Spot(**kept["spot"] | {"admin": tuple(kept["spot"].get("admin", ()))})
     if kept.get("hours"):

@@ -39,7 +39,7 @@ class Atoms:
         self.token: list[int] = []
         self.begin: list[int] = []
         self.end: list[int] = []
-        glued = glued_words(document.language)
+        glued, joined = glued_words(document.language), joined_numbers(document.language)
         for number, token in enumerate(document.tokens):
             word = token.text
             if word.isalpha() or word.isdecimal():
@@ -49,7 +49,11 @@ class Atoms:
                 self._add(word[cut:], number, cut, len(word))
                 continue
             for found in _ATOM.finditer(word):
-                self._add(found[0].translate(_MARKS), number, found.start(), found.end())
+                start = found.start()
+                if start and found[0] in joined:  # «بیست‌ویکم»
+                    self._add(word[start], number, start, start + 1)
+                    start += 1
+                self._add(word[start : found.end()].translate(_MARKS), number, start, found.end())
 
     def _add(self, text: str, token: int, begin: int, end: int) -> None:
         self.text.append(text)
@@ -96,6 +100,22 @@ class Atoms:
     def words(self, start: int, end: int) -> str:
         """Return the atoms' texts from ``start`` up to ``end`` (exclusive), a space between."""
         return " ".join(self.text[start:end])
+
+
+@cache
+def joined_numbers(language: str) -> frozenset[str]:
+    """Return number words with a letter for "and" written to them, as after a half-space («ویکم» of «بیست‌ویکم»).
+
+    >>> "وپنج" in joined_numbers("fa"), "وپنجمین" in joined_numbers("fa")
+    (True, True)
+    """
+    kinds: dict[str, list[str]] = {}
+    for row in rows(language, "numbers"):
+        kinds.setdefault(row["kind"], []).append(row["form"].replace("\N{ZERO WIDTH NON-JOINER}", ""))
+    words = [*kinds.get("cardinal", ()), *kinds.get("magnitude", ())]
+    ranks = [*kinds.get("ordinal", ()), *(word + end for word in words for end in kinds.get("suffix", ()))]
+    letters = [word for word in kinds.get("and", ()) if len(word) == 1]
+    return frozenset(letter + word for letter in letters for word in (*words, *ranks))
 
 
 @cache

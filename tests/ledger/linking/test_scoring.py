@@ -83,6 +83,16 @@ def test_waves_of_one_day_are_told_apart_by_the_hour() -> None:
     assert near.value > score(ONE, OTHER).value > far.value
 
 
+def test_waves_of_one_operation_are_told_apart_by_their_number() -> None:
+    def wave(number: str, id: str) -> Profile:
+        text = f"در موج {number} عملیات، پایگاه سنگان هدف پهپادها قرار گرفت."
+        return profiled(text, "هدف پهپادها قرار گرفت", id=id, type="air_strike")
+
+    first, again, next_one = wave("۱۴", "r-1"), wave("چهاردهم", "r-2"), wave("پانزدهم", "r-3")
+    assert [turn.number for turn in (*first.turns, *again.turns, *next_one.turns)] == [14, 14, 15]
+    assert score(first, again).value > 0.5 > score(first, next_one).value
+
+
 def test_a_copy_says_the_same() -> None:
     assert score(ONE, replace(OTHER, group=ONE.group)).value > score(ONE, OTHER).value
 

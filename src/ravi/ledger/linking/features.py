@@ -136,6 +136,7 @@ def _when(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     elif gap == 0 and a.told and b.told:
         yield "day_same", 1.0
     yield from _hours(a, b)
+    yield from _turns(a, b)
 
 
 def _hours(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
@@ -153,6 +154,15 @@ def _hours(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     if a.published is not None and b.published is not None:
         yield "out_close", exp(-abs(a.published - b.published) / 3)
         yield "out_far", 1 - exp(-abs(a.published - b.published) / 9)
+
+
+def _turns(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    """Whether both tell of one of a numbered row, or of two: «موج ۱۴» and «موج ۱۵»."""
+    rows = {turn.series for turn in a.turns} & {turn.series for turn in b.turns}
+    if rows:
+        same = {turn.series for turn in set(a.turns) & set(b.turns)}
+        yield "turn_same", float(bool(same))
+        yield "turn_other", float(not same)
 
 
 def _window(claim: Profile) -> Hours | None:

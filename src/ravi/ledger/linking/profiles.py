@@ -9,6 +9,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 
 from ravi.ledger.linking.hours import Hours
+from ravi.ledger.linking.series import Turn
 
 #: Words with their weights, by word.
 Weights = tuple[tuple[str, float], ...]
@@ -72,7 +73,8 @@ class Profile:
     ``agents``, ``targets`` and ``voice`` are name keys, ``agent_sides`` and ``target_sides`` countries.
     ``counts`` are (what, low, high). ``words`` are those of the claim's sentences, ``text`` those of its
     report's first lines, heaviest first. ``sentence`` counts the report's sentences from 0, of ``sentences``;
-    ``rank`` the claims before it in its report.
+    ``rank`` the claims before it in its report. ``turns`` are the numbered things that its sentences, else its report's
+    first ones, tell of: «موج ۱۴», «دهمین شب».
     """
 
     claim: str
@@ -103,6 +105,7 @@ class Profile:
     rank: int
     hours: Hours | None = None
     published: float | None = None
+    turns: tuple[Turn, ...] = ()
 
     @property
     def mass(self) -> float:
@@ -139,9 +142,11 @@ class Profile:
             raw: dict[str, Any] = json.loads(line)
             spot = raw.pop("spot")
             hours = raw.pop("hours")
+            turns = raw.pop("turns", ())
             return cls(
                 spot=_spot(spot) if spot else None,
                 hours=Hours(*hours) if hours else None,
+                turns=tuple(Turn(*turn) for turn in turns),
                 **{name: _tuples(value) for name, value in raw.items()},
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:

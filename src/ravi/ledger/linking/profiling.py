@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from ravi.data.tables import event_types
 from ravi.ledger.linking.hours import Hours, hour_of, told_hours
 from ravi.ledger.linking.profiles import Profile, Spot, Weights
+from ravi.ledger.linking.series import Turn, told_turns
 from ravi.ledger.linking.sides import countries_named, name_keys, sides, voice_keys
 from ravi.ledger.linking.weights import weigh
 from ravi.ledger.records import StoredClaim
@@ -28,6 +29,8 @@ WORDS, TEXT = 24, 80
 _TEXT_WORDS = 160
 #: A sentence with fewer words is a sign, a handle or a caption, and does not count.
 _SENTENCE_WORDS = 3
+#: Sentences that a report leads with: heading, lead and what goes on with it.
+_LEAD = 3
 #: How many days before and after its publication a report's event lies that it gives no day for.
 _BEFORE, _AFTER = 2, 0
 #: Days of a time at most within which an hour is looked for.
@@ -77,7 +80,14 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
         rank=sum(other.trigger < told.trigger for other in report.claims),
         hours=_hours(told, report, laid, at_sentences, at),
         published=hour_of(at) if at else None,
+        turns=_turns_of(laid, at_sentences),
     )
+
+
+def _turns_of(laid: _Laid, sentences: Sequence[int]) -> tuple[Turn, ...]:
+    """Return the numbered things of a claim's sentences; failing that of its report's first ones."""
+    lead = [i for i, number in enumerate(laid.numbers) if number < _LEAD]
+    return told_turns(laid.document, sentences) or told_turns(laid.document, lead)
 
 
 @cache
