@@ -63,19 +63,27 @@ def main() -> None:
         run("training.written", str(written))
         if not (paths.WORK / "pretrained.pt").exists():
             run("training.pretrain", "--shared", str(shared), "--resume")
-        first, real, last = (
-            paths.WORK / f"{n}.pt" for n in ("finetuned-on-all", "finetuned-on-real", "finetuned")
+        first, real, trees, last = (
+            paths.WORK / f"{n}.pt"
+            for n in ("finetuned-on-all", "finetuned-on-real", "finetuned-on-trees", "finetuned")
         )
         common = ("--hold-out", "10", "--shared", str(shared), "--resume")
         if not first.exists():
             run("training.finetune", f"{gold}@2", str(extra), str(written), *common, "--out", str(first))
         folders = (f"{gold}@2", str(extra), f"{written}@0.3")
+        mostly = ("--windows", "8", "--passes", "3")
         if not real.exists():  # real reports last: see docs/decisions/0012
             few = ("--out", str(real), "--passes", "4")
             run("training.finetune", *folders, *common, "--start", str(first), *few)
-        if not last.exists():  # and trees and names once more beside them: see docs/decisions/0013
-            mostly = ("--windows", "8", "--reports-every", "4", "--rate", "1.5e-4", "--passes", "3")
-            run("training.finetune", *folders, *common, "--start", str(real), *mostly)
+        if not trees.exists():  # and trees and names once more beside them: see docs/decisions/0013
+            sparse = ("--out", str(trees), "--reports-every", "4", "--rate", "1.5e-4")
+            run("training.finetune", *folders, *common, "--start", str(real), *mostly, *sparse)
+        if not last.exists():  # the trees mended by what was learned from them: see docs/decisions/0014
+            mended = paths.WORK / "mended.jsonl"
+            if not mended.exists():
+                run("training.mended", "--weights", str(trees), "--out", str(mended), "--shared", str(shared))
+            denser = ("--mended", str(mended), "--reports-every", "2", "--rate", "1.2e-4")
+            run("training.finetune", *folders, *common, "--start", str(trees), *mostly, *denser)
         run("training.export", "--shared", str(shared))
         run("training.tune", gold, "--every", "10", "--also", str(written / "held-out"))
     (paths.MODEL / "figures.json").write_text(json.dumps(figures(shared), indent=1) + "\n", encoding="utf-8")
