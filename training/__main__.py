@@ -2,7 +2,7 @@
 
 Four stages, each resumable (run the command again after a stop): trees and entities,
 events, export to 8-bit ONNX, thresholds; then the figures of the shipped files.
-About six hours on two cores. Intermediate files stand in ``training/work``.
+About seven hours on two cores. Intermediate files stand in ``training/work``.
 """
 
 from __future__ import annotations
