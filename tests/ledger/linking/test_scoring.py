@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ravi.data.tables import event_types, table
 from ravi.ledger.linking import Profile, Spot, blocks, pairs, score
-from ravi.ledger.linking.features import SPEECH, affinity, features
+from ravi.ledger.linking.actors import SPEECH
+from ravi.ledger.linking.features import affinity, features
 from ravi.ledger.linking.hours import Hours
 from tests.ledger.linking.claims import profiled
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ravi.ledger.linking.features import names_alike
+from ravi.ledger.linking.actors import names_alike
 from ravi.ledger.linking.sides import countries_named, sides, voice_keys
 from ravi.ledger.linking.weights import RAREST, stem, weigh, weight
 from ravi.report import Mention

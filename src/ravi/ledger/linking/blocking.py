@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from math import floor
 
-from ravi.ledger.linking.features import SPEECH
+from ravi.ledger.linking.actors import SPEECH
 from ravi.ledger.linking.profiles import Profile, Spot
 
 #: Days of a time at most for which there are keys; of a longer one, the last days.

@@ -11,24 +11,12 @@ from functools import cache
 from math import exp
 
 from ravi.data.tables import table
+from ravi.ledger.linking.actors import SPEECH, directions, who
 from ravi.ledger.linking.hours import Hours
 from ravi.ledger.linking.profiles import Bag, Profile, Spot
 from ravi.ledger.linking.weights import RAREST
 from ravi.reading import place_names
 
-#: Types whose event is that somebody speaks: who speaks tells them apart.
-SPEECH = frozenset(
-    {
-        "threat",
-        "demand",
-        "accusation",
-        "support",
-        "responsibility_claim",
-        "media_release",
-        "sanction",
-        "negotiation",
-    }
-)
 #: Kilometres up to which two points are one place, and up to which they are neighbours.
 _HERE, _NEAR = 12.0, 60.0
 #: Hours before its report within which an event lies that has no time told.
@@ -50,8 +38,8 @@ def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
     yield from _what(a, b, text)
     yield from _where(a, b)
     yield from _when(a, b)
-    yield from _who(a, b)
-    yield from _directions(a, b)
+    yield from who(a, b)
+    yield from directions(a, b)
     yield from _how_many(a, b)
     yield from _words(a, b, text)
     yield from _standing(a, b, text)
@@ -177,92 +165,6 @@ def days_apart(a: Profile, b: Profile) -> int | None:
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return None
     return max(0, a.start - b.end, b.start - a.end)
-
-
-def _who(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
-    yield from _side("agent", _actors(a), _actors(b))
-    yield from _side("target", a.target_sides, b.target_sides)
-    swapped = set(a.agent_sides) & set(b.target_sides) and set(a.target_sides) & set(b.agent_sides)
-    straight = set(a.agent_sides) & set(b.agent_sides) or set(a.target_sides) & set(b.target_sides)
-    yield "sides_swapped", float(bool(swapped) and not straight)
-    if a.sides and b.sides:
-        yield "dyad_same", float(len(a.sides) >= 2 and a.sides == b.sides)
-        yield "sides_shared", len(set(a.sides) & set(b.sides)) / len(set(a.sides) | set(b.sides))
-        yield "sides_odd", float(bool(set(a.sides) - set(b.sides)) and bool(set(b.sides) - set(a.sides)))
-        yield "sides_apart", float(not set(a.sides) & set(b.sides))
-    yield "agent_name", names_alike(a.agents, b.agents)
-    yield "target_name", names_alike(a.targets, b.targets)
-    yield from _voices(a, b)
-
-
-def _actors(claim: Profile) -> tuple[str, ...]:
-    """Return the agents' countries; of an event, without its voice's: a speaker is often taken for the agent."""
-    if claim.type in SPEECH:
-        return claim.agent_sides
-    return tuple(side for side in claim.agent_sides if side not in claim.voice_sides)
-
-
-def _voices(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
-    if not a.voice or not b.voice:
-        return
-    alike = names_alike(a.voice, b.voice)
-    other = float(alike == 0.0 and not set(a.voice_sides) & set(b.voice_sides))
-    yield "voice_same", alike
-    yield "voice_side", float(alike == 0.0 and bool(set(a.voice_sides) & set(b.voice_sides)))
-    yield "voice_other", other
-    if a.published is not None and b.published is not None:
-        yield "voice_close", alike * exp(-abs(a.published - b.published) / 3)
-    if a.type in SPEECH and b.type in SPEECH:
-        yield "speaker_same", alike
-        yield "speaker_other", float(alike == 0.0)
-
-
-def _directions(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
-    """Whether both tell what one side did to the other, or one of them what came back."""
-    one, other = direction(a), direction(b)
-    if one is None or other is None:
-        return
-    yield "direction_same", float(one == other)
-    yield "direction_back", float(one == other[::-1])
-
-
-def direction(claim: Profile) -> tuple[str, str] | None:
-    """Return which country acts and which suffers, where the claim is of force and speaks of two countries."""
-    if claim.family == "politics" or len(claim.sides) != 2:
-        return None
-    one, other = claim.sides
-    acts = set(_actors(claim))
-    suffers = set(claim.target_sides)
-    place = {claim.spot.country} if claim.spot is not None and not claim.spot.borrowed else set()
-    for from_, to in ((acts, suffers), (acts, set()), (set(), suffers), (set(), place)):
-        if len(from_) == 1 and from_ <= {one, other} and not to & from_:
-            return (one, other) if from_ == {one} else (other, one)
-        if not from_ and len(to) == 1 and to <= {one, other}:
-            return (other, one) if to == {one} else (one, other)
-    return None
-
-
-def _side(who: str, a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[tuple[str, float]]:
-    if a and b:
-        yield (f"{who}_side_same" if set(a) & set(b) else f"{who}_side_other"), 1.0
-
-
-def names_alike(a: Iterable[str], b: Iterable[str]) -> float:
-    """Return the best likeness of two of the names: the share of the shorter one's words that both have.
-
-    >>> names_alike(["DNLD TRMP"], ["TRMP", "KSTN"])
-    1.0
-    """
-    b = list(b)
-    return max((_alike(x, y) for x in a for y in b), default=0.0)
-
-
-def _alike(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    left, right = ({w for w in name.split() if len(w) >= 3} for name in (one, other))
-    least = min(len(left), len(right))
-    return len(left & right) / least if least else 0.0
 
 
 def _how_many(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
