@@ -147,7 +147,7 @@ def test_each_sentence_is_taken_for_its_own(one: Message) -> None:
 def test_any_value_is_shown_in_a_sentence_and_nothing_else(value: str) -> None:
     told = tell(FA, f"the report has no words {value!r:.80}; give them as the text writes them")
     assert told.startswith("واژه‌های «\u2068")
-    assert tell(FA, value) == "" or "; " in value
+    assert tell(FA, value) == "" or "; " in value or any(one.read(value) is not None for one in messages())
 
 
 @pytest.mark.parametrize(

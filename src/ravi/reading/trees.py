@@ -57,7 +57,7 @@ def _best_tree(scores: Floats) -> Heads:
     """Return the best tree over (nodes, nodes) scores, rows depending on columns; node 0 is above all."""
     scores = scores.copy()
     np.fill_diagonal(scores, -np.inf)
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     circle = _circle(heads, np.arange(1, len(heads)))
     if circle is None:
         return heads
