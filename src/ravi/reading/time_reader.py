@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ravi.reading.atoms import Atoms
@@ -198,13 +199,40 @@ class TimeReader:
         return Found(index, first[1], told)
 
     def _within(self, index: int) -> Found | None:
-        """«ظرف ۲۴ ساعت گذشته», «در چند روز اخیر»: the preposition belongs to the expression."""
+        """«ظرف ۲۴ ساعت گذشته», «در چند روز اخیر»: the preposition belongs to the expression.
+
+        «برای دو روز دیگر» lasts from now on, where «دو روز دیگر» is the day after tomorrow.
+        """
+        if (after := self.grammar.ends(index, "for")) is not None:
+            return self._turned(self.read(after), "later", "next")
         after = self.grammar.ends(index, "within", "in", "approx", "each")
         if after is None or (found := self.read(after)) is None or not self._takes_preposition(index, found):
             return None
         if self.grammar.hit(index, "each"):
             return Found(index, found.end, Days(None, None, found.days.grain, "none", "time and again"))
+        if self.grammar.hit(index, "within") and (way := self._way(found.end)):
+            found = self._turned(found, "length", way) or found
         return found._replace(start=index)
+
+    def _turned(self, found: Found | None, mode: str, other: str) -> Found | None:
+        """Read an exact number of units of one mode in another; None where it is none of that mode."""
+        said = found.said if found else None
+        if found is None or said is None or said.window is None or said.window.mode != mode or said.window.vague:
+            return None
+        said = replace(said, window=said.window._replace(mode=other))
+        return found._replace(days=self._days(said, found.end), said=said)
+
+    def _way(self, end: int) -> str:
+        """Say which way a window lies that tells no direction, by its clause's verb: «طی دو روز … آواره شدند»."""
+        if self._looks_ahead(end):
+            return "next"
+        for index in range(end, min(len(self.atoms), end + _LOOK_AHEAD)):
+            here = self.grammar.hits[index] or {}
+            if self.atoms.sentence(index) != self.atoms.sentence(end - 1):
+                break
+            if "happened" in here:
+                return "past" if here["happened"][0] != "clause" else ""
+        return ""
 
     def _beside(self, index: int) -> Found | None:
         """«پیش از بامداد دیروز», «پس از سال ۲۰۰۱»: as much as is told is the time beside it."""

@@ -19,7 +19,7 @@ _STARTS = frozenset({
     "yearword", "clock", "earlier", "since", "soon", "few", "occasion", "part-alone", "quarter",
 })  # fmt: skip
 _LEADS = frozenset({
-    "from", "to", "between", "within", "in", "approx", "before", "after", "each", "filler", "month-noun",
+    "from", "to", "between", "within", "for", "in", "approx", "before", "after", "each", "filler", "month-noun",
     "year-noun",
 })  # fmt: skip
 _LONGEST_MONTH = 31
