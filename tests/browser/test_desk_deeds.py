@@ -17,21 +17,25 @@ Visit = Callable[..., Any]
 
 def test_confirm_correct_and_take_back_a_claim(visit: Visit, own_address: str, pages: dict[str, str]) -> None:
     page = visit(own_address + pages["report"])
-    page.click("#c1 button[value=confirmed]")
+    with page.expect_navigation():
+        page.click("#c1 button[value=confirmed]")
     assert page.locator("#c1 h3 .review-confirmed").is_visible()
     assert page.locator("#c1 button[value=confirmed]").get_attribute("aria-pressed") == "true"
 
     page.click("#c2 details.edit summary")
     page.select_option("#c2 [name=type]", "shelling")
     page.fill("#c2 form.correct [name=who]", "سارا")
-    page.click("#c2 form.correct button[type=submit]")
+    with page.expect_navigation():
+        page.click("#c2 form.correct button[type=submit]")
     assert page.locator("#c2 .correction").is_visible()
 
-    page.click("header nav a[href='/decisions']")
+    with page.expect_navigation():
+        page.click("header nav a[href='/decisions']")
     rows = page.locator("#corrections ~ .table-scroll tbody tr")
     assert rows.count() == 2
     assert "سارا" in rows.first.inner_text()
-    rows.first.locator("button").click()
+    with page.expect_navigation():
+        rows.first.locator("button").click()
     page.goto(own_address + pages["report"])
     assert page.locator("#c2 .correction").count() == 0
     assert page.locator("#c1 h3 .review-confirmed").is_visible()
@@ -66,12 +70,14 @@ def test_link_two_incidents_and_undo(visit: Visit, own_address: str, pages: dict
     first, second = (others.nth(at).get_attribute("href") for at in (0, 1))
     page.goto(own_address + first)
     page.fill("#other-id", second.rsplit("/", 1)[1])
-    page.click("form[action$='/link'] button[type=submit]")
+    with page.expect_navigation():
+        page.click("form[action$='/link'] button[type=submit]")
     page.goto(f"{own_address}/")
     assert page.locator("table.incidents tbody tr").count() == before - 1
 
     page.goto(f"{own_address}/decisions")
-    page.locator("#links ~ .table-scroll tbody tr button").first.click()
+    with page.expect_navigation():
+        page.locator("#links ~ .table-scroll tbody tr button").first.click()
     page.goto(f"{own_address}/")
     assert page.locator("table.incidents tbody tr").count() == before
 
@@ -79,7 +85,8 @@ def test_link_two_incidents_and_undo(visit: Visit, own_address: str, pages: dict
 def test_unlink_a_claim(visit: Visit, own_address: str, pages: dict[str, str]) -> None:
     page = visit(own_address + pages["incident"])
     claims = page.locator("ol.claims > li").count()
-    page.locator("ol.claims > li button").last.click()
+    with page.expect_navigation():
+        page.locator("ol.claims > li button").last.click()
     page.goto(own_address)
     counts = [
         page.locator("table.incidents tbody tr").nth(at).inner_text()

@@ -172,7 +172,8 @@ def test_pages_stand_without_scripts(browser: Any, address: str, pages: dict[str
         assert page.locator("main h1").is_visible()
     page.goto(f"{address}/")
     page.select_option("#f-type", "bombing")
-    page.click("form.filters button[type=submit]")
+    with page.expect_navigation():
+        page.click("form.filters button[type=submit]")
     assert "type=bombing" in page.url
     assert page.locator("table.incidents tbody tr").count() == 1
     context.close()

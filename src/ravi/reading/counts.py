@@ -107,12 +107,9 @@ class _Reader(Quantities):
         """Say whether what stands before makes the number part of a name, a date or a time of the day."""
         if index == 0:
             return False
-        before = self.hits[index - 1]
-        if (
-            before
-            and ({"not-counted-before", "clock", "year-noun"} & before.keys())
-            and self.texts[index].isdecimal()
-        ):
+        named = {"not-counted-before", "clock", "year-noun"} & (self.hits[index - 1] or {}).keys()
+        is_length = "clock" in named and index - 2 in self.starts  # «طی ۲۴ ساعت ۳۰۰ نفر»
+        if named and not is_length and self.texts[index].isdecimal():
             return True
         mark = self.texts[index - 1]
         return (

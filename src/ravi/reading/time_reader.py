@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from ravi.reading.atoms import Atoms
@@ -38,6 +39,8 @@ class TimeReader:
         self.setting = setting
         self.week_start = WEEK_START.get(document.language, 0)
         self.starts = set(self.grammar.numbers.starts())
+        #: The sentence in which a single day was told last, and that day.
+        self.day_told: tuple[int, date] | None = None
 
     def walk(self) -> Iterator[Found]:
         """Yield what is found from left to right; later days may count from earlier ones."""
@@ -51,6 +54,8 @@ class TimeReader:
                 index = self.grammar.ends(index, "before", "after", "approx") or index + 1
                 continue
             self._remember(found.days)
+            if found.days.start is not None and found.days.start == found.days.end:
+                self.day_told = self.atoms.sentence(index), found.days.start
             yield found
             index = max(found.end, index + 1)
 
@@ -104,7 +109,10 @@ class TimeReader:
         return None
 
     def _alone(self, index: int) -> Found | None:
-        """A part of the day without its day, a yearly occasion, a habit: told, not placed."""
+        """A part of the day without its day, a yearly occasion, a habit: told, not placed.
+
+        Only a part of the day is, where its sentence told a day before: «صبح امروز … و بعدازظهر …».
+        """
         if (end := self._habit(index)) is not None:
             return Found(index, end, Days(None, None, "day", "none", "time and again"))
         for kind, grain, why in (
@@ -112,6 +120,9 @@ class TimeReader:
             ("occasion", "day", "an occasion"),
         ):
             if (end := self.grammar.ends(index, kind)) is not None:
+                if kind == "part-alone" and self.day_told and self.day_told[0] == self.atoms.sentence(index):
+                    day = self.day_told[1]
+                    return Found(index, end, Days(day, day, grain, "report", "part of the day told before it"))
                 return Found(index, end, Days(None, None, grain, "none", why))
         return None
 
