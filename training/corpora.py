@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from training.sentence import Sentence
+from training.sentence import Sentence, read_sentences
 from training.silver import to_present_release
 
 ENTITY_TYPES = ("PER", "LOC", "ORG", "POG", "NAT", "EVE", "DAT")
@@ -144,12 +143,6 @@ def read_silver(data: Path) -> tuple[list[Sentence], list[Sentence]]:
     older = read_treebank(data / "ud/fa-perdt-train-silver/fa_perdt-train-silver.conllu", "fa")
     present = [(sentence, to_present_release(sentence)) for sentence in older]
     return [new for _, new in present if new], [old for old, new in present if not new]
-
-
-def read_sentences(path: Path) -> list[Sentence]:
-    """Read sentences of trees that ``training.mended`` wrote."""
-    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    return [Sentence(tuple(w), language, *map(tuple, layers)) for w, language, *layers in lines]
 
 
 def load_corpora(data: Path, mended: Path | None = None) -> Corpora:

@@ -28,9 +28,8 @@ from training.event_training import alike, lay
 from training.finetune import read_events
 from training.gold import Example, examples, read_gold
 from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, TAGS
-from training.network import Layer, Network, Shape, attend
+from training.network import Layer, Network, attend, load_network
 from training.quantise import write_in_eight_bits
-from training.vocabulary import embedding_blocks
 
 #: Every how many-th gold report is read to see the network's vectors.
 SHOWN = 20
@@ -132,9 +131,7 @@ def export(weights: Path, target: Path, gold: Path) -> None:
     """Write every file of the model but the figures; reports of ``gold`` show which vectors to even out."""
     target.mkdir(parents=True, exist_ok=True)
     vocabulary = paths.WORK / "vocabulary"
-    network = Network(Shape(features=len(lexical.FEATURES)), embedding_blocks(vocabulary / "embeddings.npy"))
-    network.load_state_dict(torch.load(weights)["network"])
-    network.eval()
+    network = load_network(weights).eval()
     pieces = layout.Pieces(Tokenizer.from_file(str(vocabulary / "tokenizer.json")))
     shown = examples(islice(read_gold(gold), 1, None, SHOWN), pieces)
     with torch.no_grad():

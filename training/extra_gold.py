@@ -72,13 +72,18 @@ def read_bare(folder: Path) -> list[dict[str, Any]]:
     return sorted(map(json.loads, lines), key=lambda r: str(r["id"]))
 
 
+def persian_news(shared: Path) -> dict[str, dict[str, Any]]:
+    """Return the Persian reports at hand by their ids."""
+    lines = (shared / "data/news/fa.jsonl").read_text(encoding="utf-8").splitlines()
+    return {report["id"]: report for report in map(json.loads, lines)}
+
+
 def extra_gold(shared: Path) -> Iterator[dict[str, Any]]:
     """Yield the annotated reports whose texts are at hand, in the order of their ids."""
-    lines = (shared / "data/news/fa.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = {r["id"]: r["text"] for r in map(json.loads, lines)}
+    news = persian_news(shared)
     for report in read_bare(ANNOTATIONS):
         try:
-            yield restore(report, texts[report["id"]])
+            yield restore(report, news[report["id"]]["text"])
         except (KeyError, ValueError) as error:
             print(f"left out: {error}", file=sys.stderr)
 

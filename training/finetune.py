@@ -21,16 +21,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ravi.reading import layout, lexical
+from ravi.reading import layout
 from training import paths
 from training.corpora import Corpora, draw_pass, load_corpora
 from training.event_training import alike, event_loss, hide, in_a_row, lay
 from training.gold import Example, example, read_gold
-from training.network import Network, Shape
+from training.network import Network, load_network
 from training.pretrain import linear, optimiser, prepare_vocabulary
 from training.swaps import Swaps
 from training.syntax_training import syntax_loss
-from training.vocabulary import embedding_blocks
 from training.windows import Pieces, Window, batch, pack
 
 SEED = 23
@@ -123,10 +122,7 @@ def train(
     """Run the stage and return the network with averaged weights; ``renamed`` gives a report's names to others."""
     torch.manual_seed(options.seed)
     passes = options.passes
-    network = Network(
-        Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy")
-    )
-    network.load_state_dict(torch.load(options.start)["network"], strict=False)
+    network = load_network(options.start, strict=False)
     best = optimiser(network, options.rate, 1e-3)
     per_pass = len(list(groups(reports, random.Random(options.seed)))) * options.reports_every
     schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))

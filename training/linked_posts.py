@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from training import paths
+from training.extra_gold import persian_news
 
 LINKED = Path(__file__).parent / "linked"
 
@@ -48,8 +49,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--shared", type=Path, default=paths.SHARED)
     arguments = parser.parse_args()
-    rows = (arguments.shared / "data/news/fa.jsonl").read_text(encoding="utf-8").splitlines()
-    news = {row["id"]: row for row in map(json.loads, rows)}
+    news = persian_news(arguments.shared)
     for folder in sorted(LINKED.iterdir()):
         missing = put_together(folder, news, arguments.out / folder.name)
         if missing:

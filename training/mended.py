@@ -12,7 +12,6 @@ head or relation is left open. The sentences that ``training.silver`` left out g
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,14 +20,12 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ravi.reading import lexical
 from training import paths
 from training.corpora import Corpora, load_corpora, read_silver
 from training.labels import RELATIONS
-from training.network import Network, Shape
+from training.network import Network, load_network
 from training.pretrain import prepare_vocabulary
-from training.sentence import Sentence
-from training.vocabulary import embedding_blocks
+from training.sentence import Sentence, write_sentences
 from training.windows import Pieces, Window, arc_mask, batch, pack
 
 #: How sure the network must be of another head or relation to change it, and below what it doubts the tree's.
@@ -113,14 +110,6 @@ def _relation(known: str | None, scores: Tensor, changes: Counter[str]) -> str |
     return name if chance >= SURE else None
 
 
-def write_sentences(sentences: list[Sentence], path: Path) -> None:
-    """Write sentences as JSON lines, to be read by ``corpora.read_sentences``."""
-    lines = (
-        json.dumps([s.words, s.language, s.tags, s.heads, s.relations], ensure_ascii=False) for s in sentences
-    )
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def main() -> None:
     """Mend the silver trees and write them."""
     parser = argparse.ArgumentParser(
@@ -133,11 +122,7 @@ def main() -> None:
     torch.set_num_threads(2)
     corpora: Corpora = load_corpora(arguments.shared / "data")
     pieces = prepare_vocabulary(arguments.shared, corpora)
-    network = Network(
-        Shape(features=len(lexical.FEATURES)), embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy")
-    )
-    network.load_state_dict(torch.load(arguments.weights)["network"])
-    network.eval()
+    network = load_network(arguments.weights).eval()
     changes: Counter[str] = Counter()
     trees, left_out = read_silver(arguments.shared / "data")
     bare = [replace(s, tags=(None,) * len(s.words), heads=None, relations=None) for s in left_out]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
@@ -10,9 +11,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ravi.reading import lexical
 from ravi.reading.links import SIDES, Standing
+from training import paths
 from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, SINGLE, TAGS
 from training.pretrained import Pretrained, unpack_blocks
+from training.vocabulary import embedding_blocks
 
 
 @dataclass(frozen=True)
@@ -263,6 +267,14 @@ class Network(nn.Module):
             for i, layer in enumerate(encoder.layers):
                 for name in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
                     _copy(getattr(layer, name), pretrained, f"l{i}.{name}")
+
+
+def load_network(weights: Path, *, strict: bool = True) -> Network:
+    """Return the network with a file's weights, over the cut vocabulary; not ``strict``: new parts stay as begun."""
+    embeddings = embedding_blocks(paths.WORK / "vocabulary" / "embeddings.npy")
+    network = Network(Shape(features=len(lexical.FEATURES)), embeddings)
+    network.load_state_dict(torch.load(weights)["network"], strict=strict)
+    return network
 
 
 def _copy(module: nn.Module, pretrained: Pretrained, name: str) -> None:

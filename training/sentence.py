@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 _LINKING = re.compile(
     "ه\N{ARABIC HAMZA ABOVE}$|\N{ARABIC LETTER HEH WITH YEH ABOVE}$|ه\N{ZERO WIDTH NON-JOINER}ی$"
@@ -34,3 +36,17 @@ class Sentence:
     def without_half_spaces(self) -> Sentence:
         """Return the sentence with its half-spaces lost."""
         return replace(self, words=tuple(w.replace("\u200c", "") or w for w in self.words))
+
+
+def write_sentences(sentences: list[Sentence], path: Path) -> None:
+    """Write sentences as JSON lines, to be read by ``read_sentences``."""
+    lines = (
+        json.dumps([s.words, s.language, s.tags, s.heads, s.relations], ensure_ascii=False) for s in sentences
+    )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_sentences(path: Path) -> list[Sentence]:
+    """Read sentences that ``write_sentences`` wrote."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [Sentence(tuple(w), language, *map(tuple, layers)) for w, language, *layers in lines]

@@ -36,9 +36,7 @@ def test_a_tree_is_changed_where_the_network_is_sure_and_left_open_where_it_doub
 
 
 def test_mended_sentences_come_back_as_they_were_written(tmp_path) -> None:
-    from training.corpora import read_sentences
-    from training.mended import write_sentences
-    from training.sentence import Sentence
+    from training.sentence import Sentence, read_sentences, write_sentences
 
     sentence = Sentence(("آمد", "."), "fa", (None, None), (0, None), ("root", None))
     write_sentences([sentence], tmp_path / "mended.jsonl")

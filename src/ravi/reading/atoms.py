@@ -109,13 +109,12 @@ def joined_numbers(language: str) -> frozenset[str]:
     >>> "وپنج" in joined_numbers("fa"), "وپنجمین" in joined_numbers("fa")
     (True, True)
     """
-    kinds: dict[str, list[str]] = {}
-    for row in rows(language, "numbers"):
-        kinds.setdefault(row["kind"], []).append(row["form"].replace("\N{ZERO WIDTH NON-JOINER}", ""))
-    words = [*kinds.get("cardinal", ()), *kinds.get("magnitude", ())]
-    ranks = [*kinds.get("ordinal", ()), *(word + end for word in words for end in kinds.get("suffix", ()))]
-    letters = [word for word in kinds.get("and", ()) if len(word) == 1]
-    return frozenset(letter + word for letter in letters for word in (*words, *ranks))
+    from ravi.reading.numbers import number_words  # which reads atoms itself
+
+    words = number_words(language)
+    letters = [word for word in words.ands if len(word) == 1]
+    forms = (*words.cardinals, *words.magnitudes, *words.ordinals)
+    return frozenset(letter + word for letter in letters for word in forms)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from ravi.reading.atoms import Atoms
+from ravi.reading.atoms import Atoms, Hits
 from ravi.reading.document import Document
 from ravi.reading.numbers import Numbers
 from ravi.reading.time_grammar import TimeGrammar
@@ -122,7 +122,9 @@ class TimeReader:
             if (end := self.grammar.ends(index, kind)) is not None:
                 if kind == "part-alone" and self.day_told and self.day_told[0] == self.atoms.sentence(index):
                     day = self.day_told[1]
-                    return Found(index, end, Days(day, day, grain, "report", "part of the day told before it"))
+                    return Found(
+                        index, end, Days(day, day, grain, "report", "part of the day told before it")
+                    )
                 return Found(index, end, Days(None, None, grain, "none", why))
         return None
 
@@ -172,16 +174,17 @@ class TimeReader:
 
         How long it lasted is then not told: nothing says that it reaches up to publication.
         """
-        if end >= len(self.atoms):
-            return False
-        sentence = self.atoms.sentence(end)
+        return end < len(self.atoms) and "state" in self._ending(end, self.atoms.sentence(end))
+
+    def _ending(self, end: int, sentence: int) -> Hits:
+        """Return what is known of the first word from an atom on that ends a clause of the sentence, else nothing."""
         for index in range(end, min(len(self.atoms), end + _LOOK_AHEAD)):
-            here = self.grammar.hits[index]
+            here = self.grammar.hits[index] or {}
             if self.atoms.sentence(index) != sentence:
-                return False
-            if here is not None and "happened" in here:
-                return "state" in here
-        return False
+                break
+            if "happened" in here:
+                return here
+        return {}
 
     def _onwards(self, told: Days, said: Said, since: bool) -> Days:
         published = self.setting.published
@@ -228,7 +231,13 @@ class TimeReader:
     def _turned(self, found: Found | None, mode: str, other: str) -> Found | None:
         """Read an exact number of units of one mode in another; None where it is none of that mode."""
         said = found.said if found else None
-        if found is None or said is None or said.window is None or said.window.mode != mode or said.window.vague:
+        if (
+            found is None
+            or said is None
+            or said.window is None
+            or said.window.mode != mode
+            or said.window.vague
+        ):
             return None
         said = replace(said, window=said.window._replace(mode=other))
         return found._replace(days=self._days(said, found.end), said=said)
@@ -237,13 +246,8 @@ class TimeReader:
         """Say which way a window lies that tells no direction, by its clause's verb: «طی دو روز … آواره شدند»."""
         if self._looks_ahead(end):
             return "next"
-        for index in range(end, min(len(self.atoms), end + _LOOK_AHEAD)):
-            here = self.grammar.hits[index] or {}
-            if self.atoms.sentence(index) != self.atoms.sentence(end - 1):
-                break
-            if "happened" in here:
-                return "past" if here["happened"][0] != "clause" else ""
-        return ""
+        verb = self._ending(end, self.atoms.sentence(end - 1)).get("happened")
+        return "past" if verb and verb[0] != "clause" else ""
 
     def _beside(self, index: int) -> Found | None:
         """«پیش از بامداد دیروز», «پس از سال ۲۰۰۱»: as much as is told is the time beside it."""

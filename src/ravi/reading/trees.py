@@ -29,7 +29,7 @@ def make_trees(heads: Heads, scores: Floats, sentence: list[int]) -> Heads:
         words = np.flatnonzero(numbers == number)
         if len(words) and not _is_tree(heads, words):
             nodes = np.concatenate([[0], words])
-            part = scores[np.ix_(nodes, nodes)].copy()
+            part = scores[np.ix_(nodes, nodes)]
             part[:, 0] -= _SECOND_ROOT
             heads[words] = nodes[_best_tree(part)[1:]]
     return heads

@@ -23,14 +23,15 @@ from ravi.reading.sentences import tokenise
     ],
 )
 def test_one_of_a_numbered_row_is_known_by_its_number(text: str, told: list[tuple[str, int]]) -> None:
-    assert [tuple(turn) for turn in told_turns(tokenise(text, "fa"), [0])] == told
+    assert [tuple(turn) for turn in told_turns(tokenise(text, "fa")).get(0, ())] == told
 
 
-def test_only_the_sentences_asked_for_are_read() -> None:
+def test_each_sentence_has_its_own() -> None:
     document = tokenise("موج سوم حمله پایان یافت. موج چهارم فردا آغاز می‌شود.", "fa")
-    assert [turn.number for turn in told_turns(document, [1])] == [4]
-    assert [turn.number for turn in told_turns(document, [0, 1])] == [3, 4]
+    told = told_turns(document)
+    assert [turn.number for turn in told[1]] == [4]
+    assert [turn.number for sentence in (0, 1) for turn in told[sentence]] == [3, 4]
 
 
 def test_a_language_without_the_nouns_has_no_rows() -> None:
-    assert told_turns(tokenise("Wave 14 of the operation began.", "en"), [0]) == ()
+    assert told_turns(tokenise("Wave 14 of the operation began.", "en")) == {}

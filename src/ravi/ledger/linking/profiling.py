@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -86,8 +86,9 @@ def profile(claim: StoredClaim, *, at: datetime | None = None) -> Profile:
 
 def _turns_of(laid: _Laid, sentences: Sequence[int]) -> tuple[Turn, ...]:
     """Return the numbered things of a claim's sentences; failing that of its report's first ones."""
-    lead = [i for i, number in enumerate(laid.numbers) if number < _LEAD]
-    return told_turns(laid.document, sentences) or told_turns(laid.document, lead)
+    lead = [i for i in laid.turns if laid.numbers[i] < _LEAD]
+    told = ({turn for i in part for turn in laid.turns.get(i, ())} for part in (sentences, lead))
+    return tuple(sorted(next(filter(None, told), ())))
 
 
 @cache
@@ -97,11 +98,12 @@ def _families() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """A report's sentences, the number that each has, and where each token ends."""
+    """A report's sentences, the number that each has, where each token ends, and each sentence's numbered things."""
 
     document: Document
     numbers: Sequence[int]
     ends: Sequence[int]
+    turns: Mapping[int, frozenset[Turn]]
 
     def sentence(self, span: Span) -> int:
         """Return the sentence in which a span begins."""
@@ -119,7 +121,8 @@ class _Laid:
 def _lay_out(text: str, language: str) -> _Laid:
     """Return a report laid out; its claims come one after the other, so a few are kept."""
     document = tokenise(text, language)
-    return _Laid(document, _numbered(document), [token.span.end for token in document.tokens])
+    ends = [token.span.end for token in document.tokens]
+    return _Laid(document, _numbered(document), ends, told_turns(document))
 
 
 def _numbered(document: Document) -> list[int]:

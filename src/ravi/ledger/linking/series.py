@@ -6,7 +6,7 @@ number is what tells them apart, and what makes one of two accounts that share l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -26,22 +26,21 @@ class Turn(NamedTuple):
     number: int
 
 
-def told_turns(document: Document, sentences: Iterable[int]) -> tuple[Turn, ...]:
-    """Return the numbered things that some sentences of a document tell of, sorted.
+def told_turns(document: Document) -> dict[int, frozenset[Turn]]:
+    """Return the numbered things that a document tells of, by the number of the sentence.
 
     >>> from ravi.reading.sentences import tokenise
-    >>> report = tokenise("سپاه در موج ۱۴ عملیات به پایگاه حمله کرد.", "fa")
-    >>> told_turns(report, [0])
-    (Turn(series='wave', number=14),)
+    >>> told_turns(tokenise("سپاه در موج ۱۴ عملیات به پایگاه حمله کرد.", "fa"))
+    {0: frozenset({Turn(series='wave', number=14)})}
     """
     known = _nouns(document.language)
-    wanted = frozenset(sentences)
-    if known is None or not wanted:
-        return ()
-    return tuple(sorted({turn for number, turn in _turns(document, known) if number in wanted}))
+    found: dict[int, set[Turn]] = {}
+    for sentence, turn in _turns(document, known) if known else ():
+        found.setdefault(sentence, set()).add(turn)
+    return {sentence: frozenset(turns) for sentence, turns in found.items()}
 
 
-def _turns(document: Document, known: Phrases) -> Iterable[tuple[int, Turn]]:
+def _turns(document: Document, known: Phrases) -> Iterator[tuple[int, Turn]]:
     """Yield each numbered thing of a document with its sentence."""
     atoms = Atoms(document)
     numbers = Numbers(atoms)
