@@ -3,7 +3,7 @@ import pytest
 import ravi
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
-from ravi.reading.actor_kinds import recognise
+from ravi.reading.actor_kinds import is_only_owner, recognise
 from ravi.reading.sentences import tokenise
 
 
@@ -47,3 +47,16 @@ def test_a_sign_before_a_name_is_no_part_of_it() -> None:
     text = "🔹والی هرات گفت طالبان ولسوالی کرخ را تصرف کردند."
     [claim] = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-07-10").claims
     assert claim.chain[-1].name == "والی هرات"
+
+
+def test_the_country_after_an_army_says_whose_it_is_after_an_embassy_where():
+    assert is_only_owner("ارتش", "fa")
+    assert not is_only_owner("سفارت", "fa")
+    assert not is_only_owner("شهر", "fa")
+
+
+@pytest.mark.parametrize(("one", "other"), [("سوریه", "عراق"), ("عراق", "سوریه")])
+def test_an_army_is_no_place(one, other):
+    report = ravi.read(f"ارتش {one} با شلیک موشک پایگاه ارتش {other} را هدف قرار داد.", publisher="راوی", language="fa")
+    assert report.claims
+    assert all(claim.place is None or claim.place.name not in (one, other) for claim in report.claims)

@@ -85,6 +85,17 @@ def _bare(word: str, language: str) -> str:
     return keys[0] if keys else _fold(word)
 
 
+def is_only_owner(word: str, language: str) -> bool:
+    """Say whether a country named after ``word`` is whose the actor is, and no place: «ارتش», «نیروهای»."""
+    actor = recognise([word], language)
+    return actor is not None and actor.kind not in _seats()
+
+
+@cache
+def _seats() -> frozenset[str]:
+    return frozenset(row["kind"] for row in table("ravi.data", "actor_kinds") if row["seat"])
+
+
 @cache
 def _own() -> frozenset[str]:
     return frozenset(row["kind"] for row in table("ravi.data", "actor_kinds") if row["own"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ravi.reading.actor_kinds import Actor, recognise
 from ravi.reading.document import Document
@@ -37,7 +38,24 @@ def filled(document: Document, scores: Floats, least: float, taken: Collection[i
         else:
             runs.append(range(i, i + 1))
     sure = (run for run in runs if float(chances[run.start : run.stop].max()) >= least)
-    return [run for run in (trim(document, r) for r in sure) if run]
+    return [run for run in (trim(document, _core(document, r, chances >= least)) for r in sure) if run]
+
+
+def _core(document: Document, run: range, sure: NDArray[np.bool_]) -> range:
+    """Return a run without the phrases at its ends that hold no sure word: what no head joins is two phrases."""
+    parts = [part for part in _phrases(document, run) if sure[part.start : part.stop].any()]
+    return range(parts[0].start, parts[-1].stop)
+
+
+def _phrases(document: Document, run: range) -> Iterator[range]:
+    """Yield the parts that the tree has in a run: at a boundary between two, no head leads across."""
+    start = run.start
+    for cut in range(run.start + 1, run.stop):
+        heads = ((i, document.tokens[i].head) for i in run)
+        if not any((i < cut) != (head < cut) for i, head in heads if head in run):
+            yield range(start, cut)
+            start = cut
+    yield range(start, run.stop)
 
 
 def trim(document: Document, tokens: range) -> range:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ravi.reading.actor_kinds import is_only_owner
 from ravi.reading.actors import filled, mentions
 from ravi.reading.counted import what_is_counted
 from ravi.reading.counts import Number
@@ -39,9 +40,21 @@ class Told:
     numbers: Sequence[Number]
     marks: Sequence[Match]
     voices: Voices = field(init=False)
+    #: The tokens of countries that are no place, for they only say whose an actor is («ارتش عراق»).
+    owners: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher, self.marks)
+        self.owners = [i for found in self.places if _is_owner(self.document, found) for i in found.tokens]
+
+
+def _is_owner(document: Document, found: FoundPlace) -> bool:
+    before = found.start - 1
+    return (
+        found.kind == "country"
+        and before >= 0
+        and is_only_owner(document.tokens[before].text, document.language)
+    )
 
 
 @dataclass(slots=True)
@@ -220,6 +233,7 @@ def _slot(told: Told, triggers: Iterable[Trigger], name: str) -> tuple[Mention, 
 def _place(told: Told, triggers: Iterable[Trigger]) -> Place | None:
     for trigger in triggers:
         chances = softmax(_near_scores(told, trigger, "place"))
+        chances[[i + 1 for i in told.owners]] = 0
         best, most = None, float(chances[0]) + told.thresholds.place
         for found in told.places:
             chance = float(chances[found.start + 1 : found.end + 1].sum())

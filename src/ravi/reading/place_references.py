@@ -36,6 +36,11 @@ class FoundPlace:
     back: bool = False
 
     @property
+    def tokens(self) -> range:
+        """Return the tokens of the name."""
+        return range(self.start, self.end)
+
+    @property
     def is_placed(self) -> bool:
         """Say whether it has coordinates."""
         return self.place.latitude is not None
