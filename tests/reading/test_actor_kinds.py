@@ -57,6 +57,8 @@ def test_the_country_after_an_army_says_whose_it_is_after_an_embassy_where():
 
 @pytest.mark.parametrize(("one", "other"), [("سوریه", "عراق"), ("عراق", "سوریه")])
 def test_an_army_is_no_place(one, other):
-    report = ravi.read(f"ارتش {one} با شلیک موشک پایگاه ارتش {other} را هدف قرار داد.", publisher="راوی", language="fa")
+    report = ravi.read(
+        f"ارتش {one} با شلیک موشک پایگاه ارتش {other} را هدف قرار داد.", publisher="راوی", language="fa"
+    )
     assert report.claims
     assert all(claim.place is None or claim.place.name not in (one, other) for claim in report.claims)
