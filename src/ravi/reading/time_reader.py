@@ -17,6 +17,7 @@ from ravi.reading.time_values import WEEK_START, days
 _LOOK_BACK = 6  # atoms up to an expression's end in which «قرار است» may open its clause
 _LOOK_AHEAD = 30  # atoms after an expression in which a word of the same sentence may say that it lies ahead
 _FEW_BACK = 4  # units that «از هفته‌های پیش» (since weeks ago) is taken to reach back: data/times case fa22
+_OPENING = 1  # the sentence, from 0, up to which a report opens: a headline may stand before its first
 _DAY_GRAINS = frozenset({"hour", "day"})
 
 
@@ -53,6 +54,7 @@ class TimeReader:
             if found is None:
                 index = self.grammar.ends(index, "before", "after", "approx") or index + 1
                 continue
+            found = self._opening(found) or found
             self._remember(found.days)
             if found.days.start is not None and found.days.start == found.days.end:
                 self.day_told = self.atoms.sentence(index), found.days.start
@@ -70,6 +72,16 @@ class TimeReader:
                 setting.year = None
         elif found.grain == "year" and found.anchor == "text" and found.start and found.end:
             setting.year = found.start, found.end
+
+    def _opening(self, found: Found) -> Found | None:
+        """Count back from publication how long after something a report opens: «دو روز پس از حمله …».
+
+        Whole days and weeks, and only where the report has told no day before: what follows a day is counted from that.
+        """
+        is_first = self.setting.last is None and self.atoms.sentence(found.start) <= _OPENING
+        if not is_first or found.days.grain not in ("day", "week"):
+            return None
+        return self._turned(found, "after", "ago")
 
     def read(self, index: int) -> Found | None:
         """Read the expression that starts at an atom, if one does."""
