@@ -24,7 +24,7 @@ from ravi.ledger.records import Incident, StoredClaim, StoredReport
 from ravi.ledger.stances import stance_of
 from ravi.output.brief import brief
 from ravi.output.brief_words import tidy
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
 from ravi.report import Claim, Report
 
 Told = set[tuple[object, ...]]

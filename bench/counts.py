@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.command import run
-from ravi.reading.counted import what_is_counted
-from ravi.reading.counts import Number, find_counts
-from ravi.reading.sentences import tokenise
+from ravi.reading.counts.counted import what_is_counted
+from ravi.reading.counts.finding import Number, find_counts
+from ravi.reading.text.sentences import tokenise
 
 
 def overlapping(numbers: list[Number], start: int, end: int) -> list[Number]:

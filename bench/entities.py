@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bench.parsing import TOGETHER, as_document
 from ravi.reading import lexical
-from ravi.reading.model import Model, load_model
+from ravi.reading.network.model import Model, load_model
 
 Entity = tuple[int, int, str]
 #: What a type is where a file does not tell it apart: a political group is an organisation.

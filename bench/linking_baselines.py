@@ -71,7 +71,7 @@ def best(
 
 def tfidf(texts: Sequence[str]) -> Floats:
     """Return the cosines of the texts' TF-IDF vectors, counted on these texts, handles and links left out."""
-    from ravi.reading.text import normalise
+    from ravi.reading.text.normal import normalise
 
     bare = (re.sub(r"@\w+|https?://\S+|#", "", text) for text in texts)
     bags = [

@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from bench.command import run
-from ravi.reading.name_keys import SAME, alike
+from ravi.reading.claims.name_keys import SAME, alike
 
 
 def pairs(path: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

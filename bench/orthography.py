@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import ZWNJ, normalise
+from ravi.reading.text.normal import ZWNJ, normalise
+from ravi.reading.text.sentences import tokenise
 
 LOST = {"|": "joined", "^": "joined", "+": "space"}  # required, by what stands there in print
 OPTIONAL = {"?": "", "~": " ", "_": ""}  # and what stands there in print

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ravi.reading import lexical
 from ravi.reading.document import Document, Token
-from ravi.reading.model import Model, load_model
-from ravi.reading.text import normalise
+from ravi.reading.network.model import Model, load_model
+from ravi.reading.text.normal import normalise
 from ravi.report import Span
 
 Word = tuple[str, str, int, str]

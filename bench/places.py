@@ -30,12 +30,12 @@ from typing import Any
 from ravi.data.tables import read_table
 from ravi.reading import lexical
 from ravi.reading.document import Document
-from ravi.reading.model import Model, load_model
-from ravi.reading.place_names import kilometres
-from ravi.reading.place_references import FoundPlace, give_areas
-from ravi.reading.places import find_places
-from ravi.reading.sentences import tokenise
-from ravi.reading.unnamed_places import find_unnamed
+from ravi.reading.network.model import Model, load_model
+from ravi.reading.places.finding import find_places
+from ravi.reading.places.names import kilometres
+from ravi.reading.places.references import FoundPlace, give_areas
+from ravi.reading.places.unnamed import find_unnamed
+from ravi.reading.text.sentences import tokenise
 from ravi.report import Span
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bench.command import run
-from ravi.reading.sentences import tokenise
-from ravi.reading.times import find_times
+from ravi.reading.text.sentences import tokenise
+from ravi.reading.times.finding import find_times
 from ravi.report import Period
 
 GREGORIAN_PUBLISHERS = frozenset({"رادیو فردا"})

@@ -180,7 +180,7 @@ def load_corpora(data: Path, mended: Path | None = None) -> Corpora:
     silver, seraji = ([settle_nouns(s, names) for s in sentences] for sentences in (silver, seraji))
     train = [
         (silver, 2.0), (seraji, 0.5), (informal, 0.3), (english, 0.3), (arabic, 1.5),
-        (tweets_train, 3.0), (wiki, 1.5),  # the articles leave many a name untagged
+        (tweets_train, 4.0), (wiki, 1.5),  # the articles leave many a name untagged
         (read_entities(ent / "multiconer2/coarse-fa-train10.conll", "fa", coarse), 1.0),
         (read_entities(ent / "multiconer2/coarse-en-train10.conll", "en", coarse), 0.2),
         (read_entities(ent / "en-wnut17/wnut17train.conll", "en", wnut), 0.3),

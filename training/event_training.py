@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ravi.reading.layout import END, UNKNOWN, Window
+from ravi.reading.network.layout import END, UNKNOWN, Window
 from training.gold import Example, Trigger
 from training.labels import ATTRIBUTES, LINKS, MEANS, SINGLE
 from training.network import Network

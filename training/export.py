@@ -21,7 +21,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from ravi.reading import layout, lexical
+from ravi.reading import lexical
+from ravi.reading.network import layout
 from training import paths
 from training.evening import even_out
 from training.event_training import alike, lay

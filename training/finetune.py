@@ -21,7 +21,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from ravi.reading import layout
+from ravi.reading.network import layout
 from training import paths
 from training.corpora import Corpora, draw_pass, load_corpora
 from training.event_training import alike, event_loss, hide, in_a_row, lay

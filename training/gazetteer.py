@@ -26,8 +26,8 @@ from pathlib import Path
 
 from ravi.intake.gazetteer_file import Spot, columns, write
 from ravi.languages.lexicon import rows
-from ravi.reading.gazetteer import ARTICLE, CURATED, OFFICIAL, SEAT
-from ravi.reading.place_names import fold, kilometres
+from ravi.reading.places.gazetteer import ARTICLE, CURATED, OFFICIAL, SEAT
+from ravi.reading.places.names import fold, kilometres
 from training.gazetteer_counts import ambiguities
 from training.paths import ROOT, SHARED, WORK
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ravi.reading.place_names import fold
+from ravi.reading.places.names import fold
 
 LONGEST = 3  # words of a name that are counted
 _MODIFIERS = ("det", "nummod", "amod")

@@ -12,10 +12,10 @@ import numpy as np
 
 from ravi.reading import lexical
 from ravi.reading.document import Document
-from ravi.reading.layout import Pieces, Window, lay_out
-from ravi.reading.links import Standing, standing
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import fold
+from ravi.reading.network.layout import Pieces, Window, lay_out
+from ravi.reading.network.links import Standing, standing
+from ravi.reading.text.normal import fold
+from ravi.reading.text.sentences import tokenise
 from training.labels import ATTRIBUTES, EVENT_TYPES, LINKS, MEANS
 
 Words = frozenset[int]

@@ -1,4 +1,4 @@
-"""Trains the half-space table of ``ravi.reading.halfspaces``; one command, the same result every time.
+"""Trains the half-space table of ``ravi.reading.text.halfspaces``; one command, the same result every time.
 
     python training/halfspaces.py [--data ../shared/data] [--lilak FOLDER] [--out FILE]
 
@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from ravi.reading.halfspaces import (
+from ravi.reading.text.halfspaces import (
     Table,
     is_open_space,
     space_features,
@@ -28,7 +28,7 @@ from ravi.reading.halfspaces import (
     word_cuts,
     word_features,
 )
-from ravi.reading.text import NON_JOINING, ZWNJ, normalise
+from ravi.reading.text.normal import NON_JOINING, ZWNJ, normalise
 
 WORD = re.compile(rf"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3{ZWNJ}]+")
 PARTS_SEEN = 3  # a head or tail must stand beside half-spaces in this many different words
@@ -46,7 +46,7 @@ WORD_BIAS, SPACE_BIAS = 0.0, -0.5
 PLURAL_MARGIN = -3.0
 SPACE_MARGIN, KEPT_APART = -1.5, ("شده", "شدن", "نشده", "کرده", "کردن", "داده", "دادن", "گرفته", "یافته")
 HEADER = """\
-# What the half-space repair of ravi.reading.halfspaces looks up; written by training/halfspaces.py.
+# What the half-space repair of ravi.reading.text.halfspaces looks up; written by training/halfspaces.py.
 # Fields are separated by tabs, words by spaces:
 #   words VALUE …   words written without a half-space: 1 rare, 2 in the dictionary, 3 usual, 4 frequent;
 #                   5 to 8 the same for nouns whose plural needs no half-space

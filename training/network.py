@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ravi.reading import lexical
-from ravi.reading.links import SIDES, Standing
+from ravi.reading.network.links import SIDES, Standing
 from training import paths
 from training.labels import ATTRIBUTES, ENTITIES, EVENT_TYPES, LINKS, MEANS, RELATIONS, SINGLE, TAGS
 from training.pretrained import Pretrained, unpack_blocks

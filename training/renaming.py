@@ -15,7 +15,7 @@ from bench.entities import entities
 from training.sentence import Sentence
 
 #: How likely a name is given to another.
-SHARE = 0.3
+SHARE = 0.5
 
 
 class Renaming:

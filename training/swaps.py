@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from ravi.languages.lexicon import rows
 from ravi.reading import lexical
 from ravi.reading.document import Document
-from ravi.reading.model import Model
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import fold
+from ravi.reading.network.model import Model
+from ravi.reading.text.normal import fold
+from ravi.reading.text.sentences import tokenise
 from training.extra_gold import digest
 
 #: How likely a name is to be swapped, in a report whose names are swapped at all.

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from bench.entities import entities
-from ravi.reading.name_labels import choose_labels
+from ravi.reading.network.name_labels import choose_labels
 from training.labels import ENTITIES, TAGS
 from training.network import Network
 from training.sentence import Sentence

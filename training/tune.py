@@ -20,10 +20,10 @@ from typing import Any
 from bench.scoring import Tally
 from ravi.output.json import report_to_dict
 from ravi.reading.accept import parse_published
-from ravi.reading.claims import Told, write_claims
-from ravi.reading.model import Model
+from ravi.reading.claims.writing import Told, write_claims
+from ravi.reading.network.model import Model
+from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.reader import survey
-from ravi.reading.thresholds import Thresholds
 from ravi.report import Report
 from training import paths
 from training.gold import read_gold

@@ -10,9 +10,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from ravi.reading import layout
-from ravi.reading.layout import END, PAD, START
-from ravi.reading.text import form, normalise
+from ravi.reading.network import layout
+from ravi.reading.network.layout import END, PAD, START
+from ravi.reading.text.normal import form, normalise
 from training.labels import ENTITIES, RELATIONS, TAGS
 from training.sentence import Sentence
 

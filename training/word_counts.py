@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from ravi.ledger.linking.weights import stem
-from ravi.reading.sentences import tokenise
+from ravi.reading.text.sentences import tokenise
 from training.paths import ROOT
 
 TABLE = ROOT / "src" / "ravi" / "languages" / "fa" / "common_words.tsv"

@@ -94,7 +94,7 @@ def test_a_whos_on_first_export_is_added_and_read(tmp_path: Path) -> None:
     table.write_bytes(gzip.compress("\n".join(json.dumps(p) for p in WHOS).encode()))
     assert ravi(tmp_path / "own", "add", str(table)).returncode == 0
     code = (
-        "from ravi.reading.places import find_places; from ravi.reading.sentences import tokenise;"
+        "from ravi.reading.places.finding import find_places; from ravi.reading.text.sentences import tokenise;"
         "print([p.place.latitude for p in find_places(tokenise('ارتش سوریه روستای قیصرون را گرفت.', 'fa'))])"
     )
     environment = os.environ | {"RAVI_GAZETTEERS": str(tmp_path / "own")}

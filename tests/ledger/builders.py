@@ -8,7 +8,7 @@ from typing import Any
 
 from ravi.ledger.account import Account, account
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
-from ravi.reading.actor_kinds import recognise
+from ravi.reading.claims.actor_kinds import recognise
 from ravi.report import Claim, Count, Mention, Period, Place, Report, Span
 
 WORDS = Span(0, 4)

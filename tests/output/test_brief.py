@@ -12,7 +12,7 @@ from ravi.ledger.account import Account, account
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.output.brief import brief, tellings
 from ravi.output.brief_words import event_words, number_words, say, tidy, when_words
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
 from tests.ledger.builders import HOMS, account_of, on, people, said, told_in, who
 
 ISOLATES = str.maketrans("", "", "\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}")

@@ -3,8 +3,8 @@ import pytest
 import ravi
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
-from ravi.reading.actor_kinds import is_only_owner, recognise
-from ravi.reading.sentences import tokenise
+from ravi.reading.claims.actor_kinds import is_only_owner, recognise
+from ravi.reading.text.sentences import tokenise
 
 
 def of(text: str) -> tuple[str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ravi.languages.lexicon import rows
-from ravi.reading.text import normalise
+from ravi.reading.text.normal import normalise
 
 KINDS = {
     "state", "government", "legislature", "judiciary", "intelligence", "military", "police", "border_guard",

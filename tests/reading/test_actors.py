@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ravi.reading.actors import filled
-from ravi.reading.sentences import tokenise
+from ravi.reading.claims.actors import filled
+from ravi.reading.text.sentences import tokenise
 
 
 def told(words: str, heads: list[int], chances: list[float]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravi.reading.calendars import (
+from ravi.reading.times.calendars import (
     from_gregorian,
     lunar_is_listed,
     month_days,

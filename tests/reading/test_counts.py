@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.languages.lexicon import rows
-from ravi.reading.counted import what_is_counted
-from ravi.reading.counts import find_counts
-from ravi.reading.sentences import tokenise
+from ravi.reading.counts.counted import what_is_counted
+from ravi.reading.counts.finding import find_counts
+from ravi.reading.text.sentences import tokenise
 
 
 def bounds(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ravi
-from ravi.reading.events import _completed
+from ravi.reading.claims.events import _completed
 from ravi.reading.lexical import Match
 
 TYPES = ["killing", "responsibility_claim"]

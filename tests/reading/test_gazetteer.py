@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravi.languages.lexicon import rows
-from ravi.reading.gazetteer import KINDS, Gazetteer, gazetteer
-from ravi.reading.place_candidates import explain
-from ravi.reading.place_names import fold
-from ravi.reading.text import normalise
+from ravi.reading.places.candidates import explain
+from ravi.reading.places.gazetteer import KINDS, Gazetteer, gazetteer
+from ravi.reading.places.names import fold
+from ravi.reading.text.normal import normalise
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_another_file_is_refused(tmp_path) -> None:
 
 def test_the_file_is_mapped_in_ten_milliseconds() -> None:
     code = (
-        "import time, numpy, ravi.reading.gazetteer as g; t = time.process_time();"
+        "import time, numpy, ravi.reading.places.gazetteer as g; t = time.process_time();"
         "g.gazetteer().find('حلب'); print((time.process_time() - t) * 1000)"
     )
     took = min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3))

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench.orthography import measure, read
-from ravi.reading.halfspaces import joins, repair_word
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import ZWNJ
+from ravi.reading.text.halfspaces import joins, repair_word
+from ravi.reading.text.normal import ZWNJ
+from ravi.reading.text.sentences import tokenise
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 

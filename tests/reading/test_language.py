@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ravi.errors import LanguageError, UnreadLanguageError
-from ravi.reading.language import guess_language, settle_language
+from ravi.reading.text.language import guess_language, settle_language
 
 TOLD_APART = [
     pytest.param("fa", "نیروهای ارتش به شهر حمله کردند.", id="persian"),

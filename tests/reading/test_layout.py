@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravi.reading.layout import END, START, UNKNOWN, Pieces, lay_out
+from ravi.reading.network.layout import END, START, UNKNOWN, Pieces, lay_out
 
 
 @dataclass

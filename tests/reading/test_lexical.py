@@ -7,8 +7,8 @@ import pytest
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
 from ravi.reading.lexical import EVENT_TYPES, FEATURES, mark, matches, publisher_tokens
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import normalise
+from ravi.reading.text.normal import normalise
+from ravi.reading.text.sentences import tokenise
 
 CHANNELS = {
     "social_media",

@@ -3,9 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.reading import lexical
-from ravi.reading.events import group
-from ravi.reading.links import SIDES, Standing, distance_buckets, quotations, standing
-from ravi.reading.sentences import tokenise
+from ravi.reading.claims.events import group
+from ravi.reading.network.links import SIDES, Standing, distance_buckets, quotations, standing
+from ravi.reading.text.sentences import tokenise
 
 
 @given(st.integers(2, 300), st.data())

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from ravi.reading import model
+from ravi.reading.network import model
 
 
 @pytest.mark.parametrize(("rows", "words"), [(0, 7), (1, 7), (3, 400), (41, 300), (5, 9_000)])

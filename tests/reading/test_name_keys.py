@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravi.data.tables import table
-from ravi.reading.name_keys import alike, same_name, skeleton
+from ravi.reading.claims.name_keys import alike, same_name, skeleton
 
 NAMES = st.text("ابپتجچدرزسشغفقکگلمنوهیء آ\u200cabdghiklmnoqrstuvyz-'", max_size=24)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ravi.reading.name_labels import choose_labels
+from ravi.reading.network.name_labels import choose_labels
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 

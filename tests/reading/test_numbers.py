@@ -2,9 +2,9 @@
 
 import pytest
 
-from ravi.reading.atoms import Atoms
-from ravi.reading.numbers import Numbers, joined
-from ravi.reading.sentences import tokenise
+from ravi.reading.counts.atoms import Atoms
+from ravi.reading.counts.numbers import Numbers, joined
+from ravi.reading.text.sentences import tokenise
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ravi.reading.place_references import FoundPlace, give_areas
-from ravi.reading.places import find_places
-from ravi.reading.unnamed_places import find_unnamed
+from ravi.reading.places.finding import find_places
+from ravi.reading.places.references import FoundPlace, give_areas
+from ravi.reading.places.unnamed import find_unnamed
 from tests.reading.test_places import tagged
 
 

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ravi.reading.document import Document
-from ravi.reading.gazetteer import KINDS
-from ravi.reading.place_references import FoundPlace
-from ravi.reading.places import find_places
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import normalise
-from ravi.reading.unnamed_places import find_unnamed
+from ravi.reading.places.finding import find_places
+from ravi.reading.places.gazetteer import KINDS
+from ravi.reading.places.references import FoundPlace
+from ravi.reading.places.unnamed import find_unnamed
+from ravi.reading.text.normal import normalise
+from ravi.reading.text.sentences import tokenise
 
 
 def find(text: str, **options: str) -> dict[str, FoundPlace]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import ZWNJ, normalise
+from ravi.reading.text.normal import ZWNJ, normalise
+from ravi.reading.text.sentences import tokenise
 
 
 def sentences(text: str, language: str = "fa") -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from ravi.reading.actor_kinds import recognise
-from ravi.reading.counts import find_counts
+from ravi.reading.claims.actor_kinds import recognise
+from ravi.reading.counts.finding import find_counts
 from ravi.reading.lexical import mark
-from ravi.reading.sentences import tokenise
-from ravi.reading.times import find_times
+from ravi.reading.text.sentences import tokenise
+from ravi.reading.times.finding import find_times
 
 TEMPLATES = [
     "{a} بامداد امروز به {b} در حومه حلب حمله کرد و دست‌کم ۵ نفر کشته شدند.",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ravi.reading.text import fold, normalise
+from ravi.reading.text.normal import fold, normalise
 from ravi.report import Span
 
 Z = "\N{ZERO WIDTH NON-JOINER}"

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.languages.lexicon import rows
-from ravi.reading.sentences import tokenise
-from ravi.reading.times import estimate_published, find_times
+from ravi.reading.text.sentences import tokenise
+from ravi.reading.times.finding import estimate_published, find_times
 
 PUBLISHED = date(2021, 8, 18)  # a Wednesday, 27 Mordad 1400, 9 Muharram 1443
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from ravi.reading.trees import make_trees
+from ravi.reading.network.trees import make_trees
 
 
 def is_tree(heads: tuple[int, ...]) -> bool:

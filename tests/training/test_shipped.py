@@ -9,8 +9,8 @@ pytest.importorskip("onnx", reason="the training extra is not installed")
 
 def test_the_network_taken_back_from_the_shipped_files_reads_as_they_do() -> None:
     from ravi.reading import lexical
-    from ravi.reading.model import load_model
-    from ravi.reading.sentences import tokenise
+    from ravi.reading.network.model import load_model
+    from ravi.reading.text.sentences import tokenise
     from training import paths
     from training.shipped import restore
 

@@ -42,7 +42,7 @@ def _add_places(options: argparse.Namespace) -> int:
 
     from ravi.errors import InputError
     from ravi.intake.added_places import add_places
-    from ravi.reading.gazetteer import added_folder
+    from ravi.reading.places.gazetteer import added_folder
 
     code = OK
     for name in options.files:
@@ -61,7 +61,7 @@ def _add_places(options: argparse.Namespace) -> int:
 
 def _find_place(options: argparse.Namespace) -> int:
     from ravi.output.candidates import as_json, as_text
-    from ravi.reading.place_candidates import explain
+    from ravi.reading.places.candidates import explain
 
     found = explain(options.name, country=options.country and options.country.upper())
     if not found:

@@ -21,7 +21,7 @@ from typing import Any
 from ravi.data.tables import table
 from ravi.errors import FormatError, OutputError
 from ravi.intake.gazetteer_file import Spot, columns, write
-from ravi.reading.gazetteer import packaged
+from ravi.reading.places.gazetteer import packaged
 
 #: A place of the package with the same name this near, in kilometres, is the same place.
 SAME = 15.0

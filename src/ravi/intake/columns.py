@@ -11,7 +11,7 @@ from ravi.errors import EmptyInputError, EncodingError, FormatError, TooLargeErr
 from ravi.intake.days import find_moment, parse_day
 from ravi.intake.files import Unread
 from ravi.reading.accept import too_large
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
 
 # Lone surrogates: bytes that were no UTF-8, kept by the error handler "surrogateescape".
 _STRAY = re.compile("[\udc80-\udcff]")

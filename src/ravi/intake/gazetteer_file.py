@@ -1,4 +1,4 @@
-"""Lays the gazetteer's columns out and writes its file (see ``ravi.reading.gazetteer``)."""
+"""Lays the gazetteer's columns out and writes its file (see ``ravi.reading.places.gazetteer``)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ravi.reading.gazetteer import ARTICLE, KINDS, MAGIC, NOWHERE, SEAT
-from ravi.reading.place_names import checksum, fold
+from ravi.reading.places.gazetteer import ARTICLE, KINDS, MAGIC, NOWHERE, SEAT
+from ravi.reading.places.names import checksum, fold
 
 
 @dataclass

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from ravi.data.tables import table
 from ravi.intake.files import Unread
 from ravi.languages.lexicon import rows
-from ravi.reading.text import ZWNJ, fold, normalise
+from ravi.reading.text.normal import ZWNJ, fold, normalise
 
 HEAD_LINES = 4
 """Lines at the beginning in which a report may name its publisher: a title, a lead, a dateline and the text."""

@@ -1,6 +1,6 @@
 """Loads the lexicon files: tables (see ``ravi.data.tables``) in the folder of a language.
 
-Words are written in normalised form (see ``ravi.reading.text``), half-spaces as they should be.
+Words are written in normalised form (see ``ravi.reading.text.normal``), half-spaces as they should be.
 """
 
 from __future__ import annotations

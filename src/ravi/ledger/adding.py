@@ -31,7 +31,7 @@ from ravi.ledger.reports import (
 from ravi.ledger.store import Ledger
 from ravi.ledger.words import plain_words
 from ravi.reading.accept import check_text
-from ravi.reading.language import settle_language
+from ravi.reading.text.language import settle_language
 from ravi.reading.version import reader_version
 from ravi.report import Report
 

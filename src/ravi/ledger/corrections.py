@@ -21,7 +21,7 @@ from ravi.ledger import schema
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.ledger.reports import claims_of, find_claim, in_parts, load_reports
 from ravi.output.json import report_from_dict, report_to_dict
-from ravi.reading.calendars import solar_reaches
+from ravi.reading.times.calendars import solar_reaches
 from ravi.report import Claim
 
 VERDICT = "verdict"

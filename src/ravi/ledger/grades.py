@@ -16,7 +16,7 @@ from ravi.ledger.records import StoredClaim
 from ravi.ledger.stances import HAPPENED, Stance, stance_of
 from ravi.ledger.variants import Variant
 from ravi.ledger.voices import independent
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
 from ravi.report import Mention
 
 

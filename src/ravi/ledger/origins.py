@@ -15,8 +15,8 @@ from functools import lru_cache
 
 from ravi.ledger import voice_lexicon as lexicon
 from ravi.ledger.voice_lexicon import Folded
-from ravi.reading.actor_kinds import recognise
-from ravi.reading.text import fold, normalise
+from ravi.reading.claims.actor_kinds import recognise
+from ravi.reading.text.normal import fold, normalise
 from ravi.report import Mention
 
 #: Marks that part a name from what its bearer is, and quotation marks that are no part of it.

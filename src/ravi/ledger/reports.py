@@ -14,7 +14,7 @@ from ravi.ledger.identity import claim_ids
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.ledger.words import search_keys, search_words
 from ravi.output.json import report_from_dict, report_to_dict
-from ravi.reading.name_keys import skeleton
+from ravi.reading.claims.name_keys import skeleton
 from ravi.report import Claim, Mention, Span
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from ravi.data.tables import event_types
 from ravi.errors import FilterError, UnknownIdError
 from ravi.ledger import schema
 from ravi.ledger.words import search_keys, search_words
-from ravi.reading.name_keys import skeleton
+from ravi.reading.claims.name_keys import skeleton
 
 _claims, _names, _incidents = schema.claims.c, schema.names.c, schema.incidents.c
 _EARTH = 6371.0

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from ravi.data.tables import table
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.voices import VoiceGroup, independent
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
 from ravi.report import Mention
 
 T = TypeVar("T")

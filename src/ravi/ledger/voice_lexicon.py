@@ -1,4 +1,4 @@
-"""The lexicons by which the mention of a voice is taken apart, folded (``ravi.reading.text.fold``) for look-up."""
+"""The lexicons by which the mention of a voice is taken apart, folded (``text.normal.fold``) for look-up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ravi.languages.lexicon import rows
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
 
 Folded = tuple[str, ...]
 

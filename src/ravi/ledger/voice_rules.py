@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ravi.ledger.origins import Origin
 from ravi.ledger.phrases import Words, phrase
 from ravi.ledger.voice_lexicon import Folded
-from ravi.reading.name_keys import same_name
+from ravi.reading.claims.name_keys import same_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from ravi.ledger.origins import origin_of, outlet, publisher_of
 from ravi.ledger.phrases import Words, phrase
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.voice_rules import Node, join_nodes
-from ravi.reading.text import fold, normalise
+from ravi.reading.text.normal import fold, normalise
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import TypeVar
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.variants import Basis, Variant, variants
 from ravi.ledger.voices import independent
-from ravi.reading.place_evidence import cues, joined
-from ravi.reading.place_names import kilometres
-from ravi.reading.text import fold
+from ravi.reading.places.evidence import cues, joined
+from ravi.reading.places.names import kilometres
+from ravi.reading.text.normal import fold
 from ravi.report import Period, Place
 
 T = TypeVar("T")

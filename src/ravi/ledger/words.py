@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ravi.reading.name_keys import skeleton
-from ravi.reading.text import ZWNJ, normalise
+from ravi.reading.claims.name_keys import skeleton
+from ravi.reading.text.normal import ZWNJ, normalise
 
 #: Letters and digits with the half-spaces between them; everything else divides.
 _WORD = re.compile(rf"\w+(?:{ZWNJ}\w+)*")

@@ -12,8 +12,8 @@ from ravi.data.tables import table
 from ravi.languages.lexicon import rows
 from ravi.ledger.phrases import listed
 from ravi.output.labels import digits
-from ravi.reading.calendars import from_gregorian, month_days, solar_reaches
-from ravi.reading.text import fold, normalise
+from ravi.reading.text.normal import fold, normalise
+from ravi.reading.times.calendars import from_gregorian, month_days, solar_reaches
 from ravi.report import Count, Mention, Period
 
 #: A mention longer than this is a clause, and is left out of a sentence.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from ravi.reading.place_candidates import Candidate
+from ravi.reading.places.candidates import Candidate
 
 
 def as_text(found: Sequence[tuple[Candidate, str]]) -> str:

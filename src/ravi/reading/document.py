@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ravi.reading.text import form
+from ravi.reading.text.normal import form
 from ravi.report import Span
 
 

@@ -3,7 +3,7 @@
 The lexicon proposes, the model decides: ``mark`` gives the marks as features to the
 learned heads, ``matches`` gives the rows behind them to the ``why`` of a claim. A row
 of several words matches consecutive tokens; within one lexicon the longest match at a
-place wins («حمله هوایی» over «حمله»). Inflection is cut by ``ravi.reading.inflection``.
+place wins («حمله هوایی» over «حمله»). Inflection is cut by ``ravi.reading.text.inflection``.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
-from ravi.reading.inflection import analyser, fold
-from ravi.reading.text import ZWNJ, normalise
+from ravi.reading.text.inflection import analyser, fold
+from ravi.reading.text.normal import ZWNJ, normalise
 
 #: The event types, in the order of ``data/event_types.tsv`` and of the trained heads.
 EVENT_TYPES: tuple[str, ...] = (

@@ -8,16 +8,16 @@ from typing import Literal
 
 from ravi.reading import lexical
 from ravi.reading.accept import check_text, parse_published
-from ravi.reading.claims import Told, write_claims
-from ravi.reading.counts import find_counts
-from ravi.reading.language import settle_language
-from ravi.reading.model import Model, load_model
-from ravi.reading.place_references import give_areas
-from ravi.reading.places import find_places
-from ravi.reading.sentences import tokenise
-from ravi.reading.thresholds import Thresholds, load_thresholds
-from ravi.reading.times import estimate_published, find_times
-from ravi.reading.unnamed_places import find_unnamed
+from ravi.reading.claims.writing import Told, write_claims
+from ravi.reading.counts.finding import find_counts
+from ravi.reading.network.model import Model, load_model
+from ravi.reading.network.thresholds import Thresholds, load_thresholds
+from ravi.reading.places.finding import find_places
+from ravi.reading.places.references import give_areas
+from ravi.reading.places.unnamed import find_unnamed
+from ravi.reading.text.language import settle_language
+from ravi.reading.text.sentences import tokenise
+from ravi.reading.times.finding import estimate_published, find_times
 from ravi.report import Report
 
 
@@ -71,7 +71,7 @@ def survey(report: Report, model: Model, thresholds: Thresholds) -> tuple[Report
         numbers=find_counts(document, times),
         marks=lexical.matches(document),
     )
-    # 4. events, actors, voices, stance: claims (``claims.write_claims``)
+    # 4. events, actors, voices, stance: claims (``claims.writing.write_claims``)
     return report, told
 
 

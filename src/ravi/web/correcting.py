@@ -15,7 +15,7 @@ from ravi.errors import FormatError
 from ravi.ledger.records import StoredClaim, StoredReport
 from ravi.output.json import report_to_dict
 from ravi.output.labels import label_order
-from ravi.reading.text import normalise
+from ravi.reading.text.normal import normalise
 from ravi.report import Claim, Mention, Report, Span
 
 
@@ -196,7 +196,7 @@ class _Reader:
         """Return a place with what the gazetteer knows of its name, where one place alone is likeliest."""
         if not line:
             return None
-        from ravi.reading.place_candidates import explain
+        from ravi.reading.places.candidates import explain
 
         span = self.span(line)
         found = explain(line)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ravi.reading.accept import EARLIEST_YEAR
-from ravi.reading.calendars import Calendar, from_gregorian, month_length, solar_reaches, to_gregorian
+from ravi.reading.times.calendars import Calendar, from_gregorian, month_length, solar_reaches, to_gregorian
 from ravi.web.problems import Problem
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from ravi.data.tables import table
 from ravi.ledger.phrases import Words
 from ravi.output.labels import LANGUAGES, digits, family, label, type_label
 from ravi.output.words import range_words
-from ravi.reading.calendars import from_gregorian, solar_reaches
+from ravi.reading.times.calendars import from_gregorian, solar_reaches
 from ravi.web.days import write_day
 
 _PERSIAN_SIGNS = str.maketrans({".": "\N{ARABIC DECIMAL SEPARATOR}", "-": "\N{MINUS SIGN}"})

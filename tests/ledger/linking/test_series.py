@@ -1,7 +1,7 @@
 import pytest
 
 from ravi.ledger.linking.series import told_turns
-from ravi.reading.sentences import tokenise
+from ravi.reading.text.sentences import tokenise
 
 
 @pytest.mark.parametrize(

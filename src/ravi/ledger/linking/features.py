@@ -15,7 +15,7 @@ from ravi.ledger.linking.actors import SPEECH, directions, who
 from ravi.ledger.linking.hours import Hours
 from ravi.ledger.linking.profiles import Bag, Profile, Spot
 from ravi.ledger.linking.weights import RAREST
-from ravi.reading import place_names
+from ravi.reading.places import names as place_names
 
 #: Kilometres up to which two points are one place, and up to which they are neighbours.
 _HERE, _NEAR = 12.0, 60.0

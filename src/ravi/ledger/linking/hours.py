@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
-from ravi.reading.text import ZWNJ
+from ravi.reading.text.normal import ZWNJ
 
 # A time of day: hours and minutes with a colon («23:34»). Bare hours are left out: morning or evening is not told.
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")

@@ -19,8 +19,8 @@ from ravi.ledger.linking.sides import countries_named, name_keys, sides, voice_k
 from ravi.ledger.linking.weights import weigh
 from ravi.ledger.records import StoredClaim
 from ravi.reading.document import Document
-from ravi.reading.sentences import tokenise
-from ravi.reading.text import fold
+from ravi.reading.text.normal import fold
+from ravi.reading.text.sentences import tokenise
 from ravi.report import Claim, Place, Report, Span
 
 #: Words of a claim's sentences that are kept, and of its report.

@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from ravi.languages.lexicon import rows
-from ravi.reading.atoms import Atoms, Phrases
+from ravi.reading.counts.atoms import Atoms, Phrases
+from ravi.reading.counts.numbers import Numbers, Numeral
 from ravi.reading.document import Document
-from ravi.reading.numbers import Numbers, Numeral
 
 #: No row of waves or statements is longer; a greater number is a year or a sum.
 _LAST = 500
@@ -29,7 +29,7 @@ class Turn(NamedTuple):
 def told_turns(document: Document) -> dict[int, frozenset[Turn]]:
     """Return the numbered things that a document tells of, by the number of the sentence.
 
-    >>> from ravi.reading.sentences import tokenise
+    >>> from ravi.reading.text.sentences import tokenise
     >>> told_turns(tokenise("سپاه در موج ۱۴ عملیات به پایگاه حمله کرد.", "fa"))
     {0: frozenset({Turn(series='wave', number=14)})}
     """

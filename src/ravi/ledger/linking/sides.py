@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from ravi.languages.lexicon import rows
-from ravi.reading.name_keys import skeleton
-from ravi.reading.text import fold, normalise
+from ravi.reading.claims.name_keys import skeleton
+from ravi.reading.text.normal import fold, normalise
 from ravi.report import Mention
 
 #: Words of a country's name at most.

@@ -16,7 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from ravi.languages.lexicon import rows
-from ravi.reading.text import ZWNJ, fold
+from ravi.reading.text.normal import ZWNJ, fold
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

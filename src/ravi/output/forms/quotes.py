@@ -35,7 +35,7 @@ def _start(span: Span) -> int:
 
 @lru_cache(maxsize=256)  # the claims of a report come close together
 def _sentences(text: str, language: str) -> tuple[Span, ...]:
-    from ravi.reading.sentences import tokenise
+    from ravi.reading.text.sentences import tokenise
 
     document = tokenise(text, language)
     return tuple(document.span(part.start, part.stop) for part in document.sentences if part)

@@ -1,0 +1,166 @@
+"""Says whose account a claim is: the chain of voices from the publisher to the origin.
+
+The model points from each trigger at the words that name its origin, or at nobody
+(the publisher tells it in its own voice). The words that name voices are found
+first; the chances of the words of one voice, in all its mentions and spellings,
+count together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ravi.reading.claims.actors import filled, mention, phrase, trim
+from ravi.reading.claims.events import Trigger, link_name, sentence_rows
+from ravi.reading.claims.name_keys import same_name
+from ravi.reading.document import Document
+from ravi.reading.lexical import Match
+from ravi.reading.network.model import Floats, Seen, softmax
+from ravi.reading.network.thresholds import Thresholds
+from ravi.reading.text.normal import fold
+from ravi.report import Mention
+
+#: Least chance of a token to be part of a voice's name.
+_NAMING = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The voice of a claim; ``tokens`` is None where the publisher speaks."""
+
+    tokens: range | None
+    key: str
+    chance: float
+
+
+class Voices:
+    """The voices that a document names, and the publisher."""
+
+    def __init__(
+        self,
+        document: Document,
+        seen: Seen,
+        thresholds: Thresholds,
+        publisher: str | None,
+        marks: Sequence[Match],
+    ) -> None:
+        self.document, self.seen, self.thresholds = document, seen, thresholds
+        self.publisher = publisher or ""
+        chances = softmax(seen.voices)
+        #: The chance of each row to be part of a voice's name; row 0 is nobody's.
+        self.naming = 1 - chances[:, 0]
+        referring = {m.start: m.end for m in marks if m.lexicon == "role_nouns"}
+        self.named: list[range] = []
+        self.of_token: dict[int, int] = {}
+        for run in _named(document, chances[1:]):
+            if run.start not in referring:
+                self.named.append(run)
+                meant = len(self.named) - 1
+            elif self.named:  # «این منبع» is whoever was last named so
+                meant = self._meant(referring[run.start] - 1)
+            else:
+                continue
+            self.of_token.update(dict.fromkeys(run, meant))
+        self.keys = [voice_key(document, run) for run in self.named]
+        self._persons = {key: self._person(run) for key, run in zip(self.keys, self.named, strict=True)}
+
+    def origin(self, trigger: Trigger) -> Origin:
+        """Return whose account a mention of an event is."""
+        chances = softmax(trigger.links[link_name(self.seen, "origin")] + self._nearness(trigger))
+        sums: dict[str, float] = {}
+        best: dict[str, tuple[float, range]] = {}
+        for word in np.flatnonzero(chances[1:] > 0.01).tolist():
+            if word in trigger.tokens:
+                continue
+            run, key = self._mention_at(word)
+            sums[key] = sums.get(key, 0.0) + float(chances[word + 1])
+            own = float(sum(chances[i + 1] for i in run))
+            if key not in best or own > best[key][0]:
+                best[key] = (own, run)
+        if not sums:
+            return Origin(None, "", float(chances[0]))
+        together = {k: sum(share for o, share in sums.items() if self._one_voice(k, o)) for k in sums}
+        key = max(together, key=lambda k: (together[k], sums[k]))
+        if together[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
+            return Origin(None, "", float(chances[0]))
+        return Origin(best[key][1], key, together[key])
+
+    def _one_voice(self, a: str, b: str) -> bool:
+        """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""
+        return _one_name(a, b) or same_name(self._persons.get(a, ""), self._persons.get(b, ""))
+
+    def _person(self, run: range) -> str:
+        """Return the words of a voice that name a person."""
+        tokens = (self.document.tokens[i] for i in run)
+        return " ".join(token.text for token in tokens if token.entity.endswith("PER"))
+
+    def _meant(self, noun: int) -> int:
+        """Return the number of the last named voice whose name holds a noun («منبع»), else simply of the last."""
+        word = self.document.tokens[noun].text
+        held = [
+            n for n, run in enumerate(self.named) if any(self.document.tokens[i].text == word for i in run)
+        ]
+        return held[-1] if held else len(self.named) - 1
+
+    def _nearness(self, trigger: Trigger) -> Floats:
+        """Return what is added to the scores of voices in the trigger's own sentence: a nearer voice goes first."""
+        near = np.zeros(len(self.document.tokens) + 1, np.float32)
+        rows = sentence_rows(self.document, trigger)
+        near[rows] = self.thresholds.near * self.naming[rows]
+        return near
+
+    def chain(self, trigger: Trigger, origin: Origin) -> tuple[Mention, ...]:
+        """Return the chain of voices that ends at the origin."""
+        chain = [Mention(self.publisher, None)]
+        if origin.tokens is None:
+            return tuple(chain)
+        scores = trigger.links[link_name(self.seen, "relay")]
+        keys = {origin.key}
+        for run in filled(self.document, scores, self.thresholds.relay, (*trigger.tokens, *origin.tokens)):
+            whole = self._mention_at(run.start)[0]
+            key = voice_key(self.document, whole)
+            if key and key not in keys and not self._is_publisher(key):
+                keys.add(key)
+                chain.append(mention(self.document, whole))
+        return (*chain, mention(self.document, origin.tokens))
+
+    def _mention_at(self, token: int) -> tuple[range, str]:
+        number = self.of_token.get(token)
+        if number is not None:
+            return self.named[number], self.keys[number]
+        run = phrase(self.document, token) or range(token, token + 1)
+        return run, voice_key(self.document, run)
+
+    def _is_publisher(self, key: str) -> bool:
+        own = fold(self.publisher)
+        return bool(own) and (key == own or (len(own) > 2 and own in key) or (len(key) > 3 and key in own))
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Say whether one voice may be meant: the same letters, or one name inside the other («سندرز», «برنی سندرز»)."""
+    short, long = sorted((a, b), key=len)
+    return short == long or (len(short) > 3 and short in long)
+
+
+def voice_key(document: Document, tokens: range) -> str:
+    """Return what mentions of one voice share: their letters, without marks, spaces and spelling variants."""
+    return fold(document.words(tokens.start, tokens.stop))
+
+
+def _named(document: Document, chances: Floats) -> list[range]:
+    """Return the runs of tokens that name voices."""
+    runs: list[range] = []
+    for i, (_, begin, inside) in enumerate(chances.tolist()):
+        if begin + inside < _NAMING:
+            continue
+        joined = (
+            runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
+        )
+        if joined and inside >= begin:
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    return [run for run in (trim(document, r) for r in runs) if run]

@@ -1,0 +1,1 @@
+"""How many: numbers in words and digits, their bounds, and what they count."""

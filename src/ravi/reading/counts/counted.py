@@ -1,0 +1,148 @@
+"""Says what a number counts, in the annotation guide's words: killed, injured, detained, weapons …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from ravi.languages.lexicon import rows
+from ravi.reading.counts.atoms import Phrases
+from ravi.reading.counts.finding import Number
+from ravi.reading.document import Document
+
+_BEFORE = 5  # tokens before the phrase in which «کشته شدن», «شهادت» can govern it
+_AFTER = 28  # tokens after it in which its verb or participle may come
+_SETTLED = frozenset({"killed", "injured", "dead_or_injured", "missing"})  # nouns that decide
+_STATES = frozenset({"detained", "abducted", "released", "surrendered", "displaced"})
+_BY_TYPE = {
+    "abduction": "abducted", "detention": "detained", "release": "released", "surrender": "surrendered",
+    "displacement": "displaced", "killing": "killed", "casualties": "killed",
+}  # fmt: skip
+_NO_BLOOD = frozenset({
+    "aid", "obstruction", "ceasefire", "agreement", "negotiation", "sanction", "threat", "demand",
+    "accusation", "support", "responsibility_claim", "protest", "media_release", "trial", "deployment",
+    "withdrawal", "capture", "siege",
+})  # fmt: skip
+_STRIKES = frozenset({"air_strike", "shelling", "armed_attack", "bombing", "suicide_attack"})
+_FORCES = frozenset({"deployment", "withdrawal"})
+
+
+@cache
+def _outcome_words(language: str) -> Phrases:
+    entries: list[tuple[str, str, Any]] = [
+        (row["form"], "outcome", row["what"]) for row in rows(language, "outcomes")
+    ]
+    for row in rows(language, "quantities"):
+        if row["kind"] in ("and", "or"):
+            entries.append((row["form"], "joint", ""))
+        elif row["kind"] == "clause-end":
+            entries.append((row["form"], "stop", ""))
+    return Phrases(entries)
+
+
+def what_is_counted(number: Number, event_type: str, document: Document) -> str:
+    """Return what a number counts for an event of a type: by its noun, the words around it, then the type.
+
+    >>> from ravi.reading.counts.finding import find_counts
+    >>> from ravi.reading.text.sentences import tokenise
+    >>> report = tokenise("در این حمله ۳ سرباز کشته و ۱۲ نفر زخمی شدند.", "fa")
+    >>> [what_is_counted(number, "armed_attack", report) for number in find_counts(report)]
+    ['killed', 'injured']
+    """
+    kind = number.kind
+    if kind in _SETTLED and not (kind in ("killed", "injured") and _is_joined(number, document)):
+        return kind
+    if kind == "weapon":
+        return "weapons"
+    if kind == "strike":
+        return "strikes"
+    if kind == "times":
+        return "strikes" if event_type in _STRIKES else "other"
+    if kind in ("thing", "piece"):
+        return "other"
+    if event_type == "release" and kind in ("detained", "abducted"):
+        return "released"
+    if kind in _SETTLED:
+        return "dead_or_injured"
+    told = _told(number, document)
+    if number.high == 0 and not told:
+        return "dead_or_injured"
+    return _choose(told, event_type, kind)
+
+
+def _choose(told: list[str], event_type: str, kind: str) -> str:
+    """Choose between what the words tell, nearest first, and what events of the type mostly count."""
+    usual = _BY_TYPE.get(event_type)
+    if usual in told and not (told[0] in ("injured", "missing") and usual != "killed"):
+        return usual if usual != "killed" else told[0]
+    if told and (event_type not in _NO_BLOOD or kind == ""):
+        return told[0]
+    if kind in _STATES:
+        return kind
+    if usual is not None:
+        return usual
+    if kind == "fighter" or (event_type in _FORCES and kind in ("people", "person")):
+        return "fighters"
+    if event_type in _NO_BLOOD or kind == "":
+        return "civilians" if kind == "civilian" else "other"
+    return "killed"
+
+
+def _told(number: Number, document: Document) -> list[str]:
+    """Return the outcomes told of the number, the likeliest first: what governs it, then what follows."""
+    before = list(_outcomes(document, max(0, number.start - _BEFORE), number.start))
+    after = list(_outcomes(document, number.end, number.end + _AFTER))
+    sentence = document.tokens[number.start].sentence
+    found = [
+        what
+        for index, what, nominal in reversed(before)
+        if nominal and document.tokens[index].sentence == sentence
+    ]
+    found += [what for index, what, _ in after if document.tokens[index].sentence == sentence]
+    return [what for what in found if what != "cause"]
+
+
+def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
+    """Yield outcome words of a token range: where, what, and whether it can govern what follows the range."""
+    tokens = document.tokens[start:end]
+    texts: list[str] = []
+    places: list[int] = []
+    for offset, token in enumerate(tokens):
+        for part in token.text.split("\N{ZERO WIDTH NON-JOINER}"):
+            texts.append(part)
+            places.append(start + offset)
+    hits = _outcome_words(document.language).find(texts)
+    index = 0
+    while index < len(texts):
+        found = (hits[index] or {}).get("outcome")
+        if found is None:
+            index += 1
+            continue
+        what, length = found
+        joined = _joined_outcome(hits, texts, index + length)
+        if joined and {what, joined[0]} == {"killed", "injured"}:
+            what, length = "dead_or_injured", joined[1] - index
+        after = index + length
+        ended = after < len(texts) and bool((hits[after] or {}).keys() & {"joint", "stop"})
+        yield places[index], what, not ended and not any(text in ".،؛" for text in texts[index:])
+        index += length
+
+
+def _joined_outcome(hits: list[Any], texts: list[str], index: int) -> tuple[str, int] | None:
+    """Return the outcome that «و» or «یا» joins to the one before, over at most a light verb."""
+    for skip in (0, 1):
+        here = index + skip
+        if skip and not "".join(texts[index:here]).isalpha():
+            return None
+        if here + 1 < len(hits) and "joint" in (hits[here] or {}):
+            found = (hits[here + 1] or {}).get("outcome")
+            return (found[0], here + 1 + found[1]) if found else None
+    return None
+
+
+def _is_joined(number: Number, document: Document) -> bool:
+    """Say whether the counted noun is the first of a pair: «چندین کشته و مجروح»."""
+    last = number.end - 1
+    found = next(iter(_outcomes(document, last, min(len(document.tokens), last + 4))), None)
+    return found is not None and found[0] == last and found[1] == "dead_or_injured"

@@ -1,0 +1,1 @@
+"""The neural network: what goes in, what runs, what its outputs mean."""

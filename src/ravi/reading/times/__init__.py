@@ -1,0 +1,1 @@
+"""When: expressions of time, and the days they cover in three calendars."""
