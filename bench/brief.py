@@ -19,9 +19,9 @@ from typing import Any
 import ravi
 from bench.command import run
 from ravi.intake.files import load_file
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts.account import Account, account
+from ravi.ledger.accounts.stances import stance_of
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
-from ravi.ledger.stances import stance_of
 from ravi.output.brief import brief
 from ravi.output.brief_words import tidy
 from ravi.reading.text.normal import fold

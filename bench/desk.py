@@ -32,7 +32,7 @@ import httpx
 
 from bench.ledger import add_made
 from bench.made_reports import load_seeds, make_reports
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 
 SIZE, READERS, LOOKS, PAUSE = 10_000, 50, 20, 1.0
 #: What a reader looks at: a name for the row, and addresses of which one is chosen.

@@ -22,9 +22,9 @@ from bench.ledger import add_made
 from bench.made_reports import make_reports
 from bench.served import browser, served
 from ravi.intake.files import Unread
-from ravi.ledger import schema
 from ravi.ledger.adding import add_report, read_unread
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import open_ledger
 from ravi.web.example import example_reports
 
 #: What the browser does not tell, because it took less (milliseconds).

@@ -27,8 +27,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bench.made_reports import load_seeds, make_reports
-from ravi.ledger import schema
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import open_ledger
 
 #: Reports that are made of a folder, unless told otherwise.
 REPORTS = 500

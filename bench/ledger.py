@@ -25,8 +25,8 @@ from typing import Any
 from bench.made_reports import load_seeds, make_reports
 from ravi.intake.files import Unread
 from ravi.ledger.adding import add_report
-from ravi.ledger.search import Filters, Near, find_incidents
-from ravi.ledger.store import Ledger, open_ledger
+from ravi.ledger.asking.search import Filters, Near, find_incidents
+from ravi.ledger.store.opening import Ledger, open_ledger
 from ravi.report import Report
 
 SIZES = (1_000, 10_000, 100_000)

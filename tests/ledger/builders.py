@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts.account import Account, account
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
 from ravi.reading.claims.actor_kinds import recognise
 from ravi.report import Claim, Count, Mention, Period, Place, Report, Span

@@ -13,7 +13,7 @@ from socket import create_server
 
 import pytest
 
-from ravi.ledger.store import Ledger, open_ledger
+from ravi.ledger.store.opening import Ledger, open_ledger
 from tests.ledger.reports_read import fill
 
 _REQUIRED = os.environ.get("RAVI_POSTGRESQL") == "required"

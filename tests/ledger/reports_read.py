@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ravi.intake.files import Unread
 from ravi.ledger.adding import Added, add_report, read_unread
-from ravi.ledger.store import Ledger
+from ravi.ledger.store.opening import Ledger
 from ravi.report import Report
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "ledger" / "reports.jsonl"

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.data.tables import event_types, table
-from ravi.ledger import grades
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts import grades
+from ravi.ledger.accounts.account import Account, account
+from ravi.ledger.accounts.stances import stance_of
+from ravi.ledger.accounts.whereabouts import exclude_places
 from ravi.ledger.records import Incident, StoredClaim
-from ravi.ledger.stances import stance_of
-from ravi.ledger.whereabouts import exclude_places
 from tests.ledger.builders import (
     ALEPPO,
     HOMS,

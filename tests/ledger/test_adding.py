@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 
 from ravi.errors import InputError
 from ravi.intake.files import Unread, Unreadable
-from ravi.ledger import schema
 from ravi.ledger.adding import Refused, add_report, outdated, reread, take_in
-from ravi.ledger.decisions import judge
-from ravi.ledger.reports import load_reports
-from ravi.ledger.store import Ledger, open_ledger
+from ravi.ledger.judgements.decisions import judge
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger, open_ledger
+from ravi.ledger.store.reports import load_reports
 from ravi.report import Report
 from tests.ledger.reports_read import add, examples, fill, read_once
 

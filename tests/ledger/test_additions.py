@@ -12,10 +12,11 @@ import pytest
 from ravi.cli import main
 from ravi.errors import FormatError, UnknownIdError
 from ravi.intake.files import Unread
-from ravi.ledger import schema
 from ravi.ledger.adding import reread
-from ravi.ledger.additions import add_claim, take_back_act
-from ravi.ledger.corrections import (
+from ravi.ledger.asking.search import Filters, find_claims
+from ravi.ledger.incidents import find_incident, load_incidents
+from ravi.ledger.judgements.additions import add_claim, take_back_act
+from ravi.ledger.judgements.corrections import (
     correct_claim,
     gold_report,
     judge_claim,
@@ -23,10 +24,9 @@ from ravi.ledger.corrections import (
     reviewed_reports,
     reviews,
 )
-from ravi.ledger.incidents import find_incident, load_incidents
-from ravi.ledger.reports import claims_of, find_claim, find_report
-from ravi.ledger.search import Filters, find_claims
-from ravi.ledger.store import Ledger, open_ledger
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger, open_ledger
+from ravi.ledger.store.reports import claims_of, find_claim, find_report
 from ravi.output.forms.annotations import claim_annotations
 from ravi.output.forms.claim_rows import claim_row
 from ravi.output.forms.jsonl import claim_to_dict

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from ravi.ledger.changes import find_changes
 from ravi.ledger.records import StoredClaim, StoredReport
-from ravi.ledger.reports import claims_of
+from ravi.ledger.store.reports import claims_of
 from ravi.report import Claim, Count, Report
 from tests.builders import TEXT, make_report, span_of
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from ravi.ledger import schema
 from ravi.ledger.copies import COPY, forget_copies, keep_copies, resemblance, sign
 from ravi.ledger.records import StoredReport
-from ravi.ledger.reports import save_report
-from ravi.ledger.store import Ledger
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger
+from ravi.ledger.store.reports import save_report
 from ravi.report import Report
 
 TEXT = (

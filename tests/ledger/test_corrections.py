@@ -14,9 +14,8 @@ from sqlalchemy import func, select
 from ravi.cli import main
 from ravi.errors import FormatError, UnknownIdError
 from ravi.intake.files import Unread
-from ravi.ledger import schema
 from ravi.ledger.adding import reread
-from ravi.ledger.corrections import (
+from ravi.ledger.judgements.corrections import (
     FIELDS,
     correct_claim,
     corrected,
@@ -28,9 +27,10 @@ from ravi.ledger.corrections import (
     standing_corrections,
     take_back_correction,
 )
-from ravi.ledger.decisions import judge, list_decisions, standing_decisions
-from ravi.ledger.reports import claims_of, find_claim, find_report
-from ravi.ledger.store import Ledger, open_ledger
+from ravi.ledger.judgements.decisions import judge, list_decisions, standing_decisions
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger, open_ledger
+from ravi.ledger.store.reports import claims_of, find_claim, find_report
 from ravi.output.json import report_from_dict, report_to_dict
 from ravi.report import Mention, Report
 from tests.ledger.reports_read import add, examples, read_once

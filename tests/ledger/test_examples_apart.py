@@ -1,8 +1,8 @@
 """What the example reports tell of is not one event because they tell of it in like words."""
 
+from ravi.ledger.asking.search import Filters, find_incidents
 from ravi.ledger.incidents import load_incidents
-from ravi.ledger.search import Filters, find_incidents
-from ravi.ledger.store import Ledger
+from ravi.ledger.store.opening import Ledger
 from tests.ledger.reports_read import fill
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ravi.intake.feed_states import FeedState
-from ravi.ledger.feeds import KeptFeeds
-from ravi.ledger.store import Ledger, open_ledger
+from ravi.ledger.store.feeds import KeptFeeds
+from ravi.ledger.store.opening import Ledger, open_ledger
 
 URL = "https://a.example/rss"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ravi.errors import LedgerError
-from ravi.ledger.decisions import judge, list_decisions, take_back
+from ravi.ledger.asking.search import Filters, find_incidents
 from ravi.ledger.incidents import find_incident, link_reasons, load_incidents
-from ravi.ledger.search import Filters, find_incidents
-from ravi.ledger.store import Ledger
+from ravi.ledger.judgements.decisions import judge, list_decisions, take_back
+from ravi.ledger.store.opening import Ledger
 from tests.ledger.reports_read import add, examples
 
 
@@ -93,7 +93,7 @@ def test_reasons_are_the_same_when_asked_for_in_parts(
         judge(connection, third, fourth, "same", who="داوود")
         [incident] = load_incidents(connection, [find_incident(connection, one)])
         whole = link_reasons(connection, incident)
-        monkeypatch.setattr("ravi.ledger.reports._MANY", 1)
+        monkeypatch.setattr("ravi.ledger.store.reports._MANY", 1)
         assert link_reasons(connection, incident) == whole
     assert [reason for reason in whole if " says " in reason][-1].endswith("یک رویداد است")
     assert not any("داوود" in reason for reason in whole)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ravi.errors import UnknownIdError
-from ravi.ledger.decisions import judge
-from ravi.ledger.listing import load_heads
-from ravi.ledger.search import (
+from ravi.ledger.asking.listing import load_heads
+from ravi.ledger.asking.search import (
     GRADES,
     ORDERS,
     Filters,
@@ -16,7 +15,8 @@ from ravi.ledger.search import (
     find_incidents,
     locate_incident,
 )
-from ravi.ledger.store import Ledger
+from ravi.ledger.judgements.decisions import judge
+from ravi.ledger.store.opening import Ledger
 from ravi.web.asking import from_cursor, to_cursor
 from tests.ledger.reports_read import add, examples
 

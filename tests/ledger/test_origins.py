@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ravi.ledger.origins import origin_of, outlet
+from ravi.ledger.accounts.origins import origin_of, outlet
 from ravi.reading.text.normal import fold
 from tests.ledger.builders import who
 

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select, text
 
 from ravi.data.tables import table
-from ravi.ledger import schema
 from ravi.ledger.linking import Ground, Profile, Spot
 from ravi.ledger.linking.hours import Hours
 from ravi.ledger.linking.series import Turn
 from ravi.ledger.links import links_among
-from ravi.ledger.migrations import pending
-from ravi.ledger.packing import (
+from ravi.ledger.store import schema
+from ravi.ledger.store.migrations import pending
+from ravi.ledger.store.opening import open_ledger
+from ravi.ledger.store.packing import (
     pack_profile,
     pack_reasons,
     pack_words,
@@ -27,7 +28,6 @@ from ravi.ledger.packing import (
     unpack_reasons,
     unpack_words,
 )
-from ravi.ledger.store import open_ledger
 from tests.ledger.linking.claims import profiled
 from tests.ledger.reports_read import fill
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from ravi.errors import LedgerError
+from ravi.ledger.asking.search import Filters, Near, find_claims, find_incidents
 from ravi.ledger.incidents import load_incidents
-from ravi.ledger.reports import load_claims
-from ravi.ledger.search import Filters, Near, find_claims, find_incidents
-from ravi.ledger.store import Ledger
+from ravi.ledger.store.opening import Ledger
+from ravi.ledger.store.reports import load_claims
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from ravi.ledger import schema
-from ravi.ledger.account import account
+from ravi.ledger.accounts.account import account
 from ravi.ledger.adding import add_report
-from ravi.ledger.decisions import judge
+from ravi.ledger.asking.listing import list_reports, load_heads
+from ravi.ledger.asking.search import Filters, find_incidents
+from ravi.ledger.asking.sources import list_publishers, list_relays, list_standings, standing_rows
 from ravi.ledger.incidents import load_incidents
-from ravi.ledger.listing import list_reports, load_heads
-from ravi.ledger.reports import find_report
-from ravi.ledger.search import Filters, find_incidents
-from ravi.ledger.sources import list_publishers, list_relays, list_standings, standing_rows
-from ravi.ledger.store import Ledger
+from ravi.ledger.judgements.decisions import judge
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger
+from ravi.ledger.store.reports import find_report
 from tests.ledger.reports_read import add, examples, read_once
 
 

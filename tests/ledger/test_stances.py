@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ravi.ledger.stances import stances
-from ravi.ledger.voices import group_voices
+from ravi.ledger.accounts.stances import stances
+from ravi.ledger.accounts.voices import group_voices
 from tests.ledger.builders import said
 
 

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, insert, inspect, select, text
 
 from ravi.errors import LedgerError
-from ravi.ledger import schema
-from ravi.ledger.migrations import MIGRATIONS, applied, pending
-from ravi.ledger.store import Ledger, open_ledger, shown
+from ravi.ledger.store.migrations import MIGRATIONS, applied, pending
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger, open_ledger, shown
 
 
 def test_a_new_ledger_has_every_table_and_step(ledger: Ledger) -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ravi.ledger.accounts.voices import group_voices, independent
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.voices import group_voices, independent
 from tests.ledger.builders import said, told_in
 
 

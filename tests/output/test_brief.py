@@ -8,7 +8,7 @@ import pytest
 
 import ravi
 from ravi.data.tables import event_types, table
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts.account import Account, account
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.output.brief import brief, tellings
 from ravi.output.brief_words import event_words, number_words, say, tidy, when_words

@@ -15,7 +15,7 @@ pytest.importorskip("litestar")
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 from ravi.web.app import create_app
 from ravi.web.settings import DeskSettings
 from tests.ledger.reports_read import fill

@@ -15,7 +15,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 from ravi.ledger.incidents import load_incidents
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 from ravi.output.export import FORMS, export
 from ravi.output.json import report_from_dict
 from ravi.web.app import create_app

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ravi.ledger.adding import reread
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 from tests.ledger.reports_read import read_once
 from tests.web.conftest import Client
 from tests.web.html import Page, get, post

@@ -10,9 +10,9 @@ from litestar.testing import TestClient
 
 from ravi.intake.files import Unread
 from ravi.ledger.adding import add_report
-from ravi.ledger.corrections import correct_claim, judge_claim
-from ravi.ledger.decisions import judge
-from ravi.ledger.store import open_ledger
+from ravi.ledger.judgements.corrections import correct_claim, judge_claim
+from ravi.ledger.judgements.decisions import judge
+from ravi.ledger.store.opening import open_ledger
 from ravi.report import Claim, Count, Mention, Period, Place, Reason, Report, Span
 from ravi.web.app import create_app
 from ravi.web.settings import DeskSettings
@@ -75,7 +75,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with ledger.writing() as connection:
             from sqlalchemy import select
 
-            from ravi.ledger import schema
+            from ravi.ledger.store import schema
 
             claims = list(connection.scalars(select(schema.claims.c.id).order_by(schema.claims.c.number)))
             for words, claim in zip(HOSTILE, claims, strict=True):

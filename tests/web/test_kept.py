@@ -8,9 +8,9 @@ from threading import Barrier
 
 import pytest
 
-from ravi.ledger.decisions import judge
+from ravi.ledger.judgements.decisions import judge
 from ravi.ledger.links import DIFFERENT, SAME
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 from ravi.web.kept import Kept
 from tests.web.conftest import Client, Open
 from tests.web.html import Page, get

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from ravi.data.tables import table
-from ravi.ledger import schema
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import open_ledger
 from ravi.web.interface import Interface
 from tests.web.conftest import Client, Open
 from tests.web.html import Page, get, post

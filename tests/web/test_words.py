@@ -10,10 +10,10 @@ import pytest
 
 import ravi.web
 from ravi.data.tables import event_types, table
+from ravi.ledger.accounts.stances import AHEAD
+from ravi.ledger.asking.search import ORDERS
 from ravi.ledger.changes import FIELDS as TOLD
-from ravi.ledger.corrections import VERDICTS
-from ravi.ledger.search import ORDERS
-from ravi.ledger.stances import AHEAD
+from ravi.ledger.judgements.corrections import VERDICTS
 from ravi.web.asking import NAMES, STATUSES
 from ravi.web.interface import Interface
 from ravi.web.views.incidents import EXPORTS

@@ -88,9 +88,9 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _incidents(options: argparse.Namespace) -> int:
-    from ravi.ledger.account import account
+    from ravi.ledger.accounts.account import account
+    from ravi.ledger.asking.search import find_incidents
     from ravi.ledger.incidents import load_incidents
-    from ravi.ledger.search import find_incidents
     from ravi.output.forms.summary import account_to_dict
     from ravi.output.incident_terminal import incident_list
 
@@ -105,8 +105,8 @@ def _incidents(options: argparse.Namespace) -> int:
 
 
 def _claims(options: argparse.Namespace) -> int:
-    from ravi.ledger.reports import load_claims
-    from ravi.ledger.search import find_claims
+    from ravi.ledger.asking.search import find_claims
+    from ravi.ledger.store.reports import load_claims
     from ravi.output.forms.jsonl import claim_to_dict
     from ravi.output.incident_terminal import claim_list
 
@@ -131,7 +131,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _show_incident(connection: Connection, options: argparse.Namespace) -> str:
-    from ravi.ledger.account import account
+    from ravi.ledger.accounts.account import account
     from ravi.ledger.incidents import find_incident, link_reasons, load_incidents
     from ravi.output.forms.jsonl import incident_to_dict
     from ravi.output.incident_terminal import incident_page
@@ -146,7 +146,7 @@ def _show_incident(connection: Connection, options: argparse.Namespace) -> str:
 
 def _show_claim(connection: Connection, options: argparse.Namespace) -> str:
     from ravi.ledger.incidents import find_incident
-    from ravi.ledger.reports import find_claim
+    from ravi.ledger.store.reports import find_claim
     from ravi.output.forms.jsonl import claim_to_dict
     from ravi.output.incident_terminal import claim_page
 
@@ -157,7 +157,7 @@ def _show_claim(connection: Connection, options: argparse.Namespace) -> str:
 
 
 def _show_report(connection: Connection, options: argparse.Namespace) -> str:
-    from ravi.ledger.reports import find_report
+    from ravi.ledger.store.reports import find_report
     from ravi.output.json import to_json
     from ravi.output.terminal import to_terminal
 
@@ -168,7 +168,7 @@ def _show_report(connection: Connection, options: argparse.Namespace) -> str:
 
 
 def _brief(options: argparse.Namespace) -> int:
-    from ravi.ledger.account import account
+    from ravi.ledger.accounts.account import account
     from ravi.output.brief import brief
 
     with _reading(options) as connection:
@@ -203,8 +203,8 @@ def _export_gold(connection: Connection, options: argparse.Namespace) -> int:
 
 
 def _chosen(connection: Connection, options: argparse.Namespace) -> list[Incident]:
+    from ravi.ledger.asking.search import find_incidents
     from ravi.ledger.incidents import find_incident, load_incidents
-    from ravi.ledger.search import find_incidents
 
     names = [find_incident(connection, name) for name in options.ids] or find_incidents(
         connection, filters_of(options), limit=options.limit
@@ -213,7 +213,7 @@ def _chosen(connection: Connection, options: argparse.Namespace) -> list[Inciden
 
 
 def _reading(options: argparse.Namespace) -> Any:
-    from ravi.ledger.store import open_ledger
+    from ravi.ledger.store.opening import open_ledger
 
     return open_ledger(options.ledger, create=False).reading()
 

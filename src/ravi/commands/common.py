@@ -47,10 +47,10 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def filters_of(options: argparse.Namespace) -> Any:
-    """Return the ``ravi.ledger.search.Filters`` that the options come to."""
+    """Return the ``ravi.ledger.asking.search.Filters`` that the options come to."""
     from dataclasses import fields
 
-    from ravi.ledger.search import Filters, Near
+    from ravi.ledger.asking.search import Filters, Near
 
     told = {one.name: getattr(options, one.name, None) for one in fields(Filters)}
     if told["near"]:

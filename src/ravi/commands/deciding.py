@@ -56,8 +56,8 @@ def _add_verdict(
 
 
 def _decide(options: argparse.Namespace) -> int:
-    from ravi.ledger.decisions import judge
-    from ravi.ledger.store import open_ledger
+    from ravi.ledger.judgements.decisions import judge
+    from ravi.ledger.store.opening import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.writing() as connection:
         changed = judge(
@@ -68,8 +68,8 @@ def _decide(options: argparse.Namespace) -> int:
 
 
 def _undo(options: argparse.Namespace) -> int:
-    from ravi.ledger.decisions import take_back
-    from ravi.ledger.store import open_ledger
+    from ravi.ledger.judgements.decisions import take_back
+    from ravi.ledger.store.opening import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.writing() as connection:
         changed = take_back(connection, options.decision, who=options.who or user())
@@ -78,8 +78,8 @@ def _undo(options: argparse.Namespace) -> int:
 
 
 def _decisions(options: argparse.Namespace) -> int:
-    from ravi.ledger.decisions import list_decisions
-    from ravi.ledger.store import open_ledger
+    from ravi.ledger.judgements.decisions import list_decisions
+    from ravi.ledger.store.opening import open_ledger
 
     with open_ledger(options.ledger, create=False) as ledger, ledger.reading() as connection:
         for one in list_decisions(connection):

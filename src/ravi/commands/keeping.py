@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ravi.intake.options import IntakeOptions
     from ravi.ledger.adding import Added, Refused
     from ravi.ledger.changes import Change
-    from ravi.ledger.store import Ledger
+    from ravi.ledger.store.opening import Ledger
 
 ADD_EPILOG = """\
 Each report is kept as soon as it is read: stopped at any moment and called again,
@@ -81,7 +81,7 @@ def _add_add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _add(options: argparse.Namespace) -> int:
     from ravi.intake.sources import open_sources
-    from ravi.ledger.store import open_ledger
+    from ravi.ledger.store.opening import open_ledger
 
     with open_ledger(options.ledger) as ledger:
         return _keep(ledger, open_sources(options.sources, _intake(options)), options, ask=options.ask)
@@ -110,8 +110,8 @@ def _watch(options: argparse.Namespace) -> int:
     from pathlib import Path
 
     from ravi.intake.watch import watch
-    from ravi.ledger.feeds import KeptFeeds
-    from ravi.ledger.store import open_ledger
+    from ravi.ledger.store.feeds import KeptFeeds
+    from ravi.ledger.store.opening import open_ledger
 
     with open_ledger(options.ledger) as ledger:
         feeds = watch(Path(options.feeds), _intake(options), KeptFeeds(ledger), once=options.once)
@@ -165,7 +165,7 @@ def _ask(unread: Unread) -> Unread:
 
 
 def _sum(told: Counter[str], ledger: str) -> str:
-    from ravi.ledger.store import shown
+    from ravi.ledger.store.opening import shown
 
     words = {
         "added": "added",
@@ -221,7 +221,7 @@ def _reread(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from ravi.ledger.adding import outdated, reread
-    from ravi.ledger.store import open_ledger, shown
+    from ravi.ledger.store.opening import open_ledger, shown
 
     with open_ledger(options.ledger, create=False) as ledger:
         names = options.reports or outdated(ledger)

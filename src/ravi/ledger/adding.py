@@ -12,14 +12,15 @@ import ravi
 from ravi.errors import InputError
 from ravi.intake.files import Unread, Unreadable
 from ravi.intake.publishers import settle_publisher
-from ravi.ledger import schema
-from ravi.ledger.additions import with_additions
 from ravi.ledger.changes import Change, find_changes
 from ravi.ledger.copies import Signature, forget_copies, keep_copies, sign
 from ravi.ledger.identity import canonical_url, report_id, text_key
 from ravi.ledger.incidents import link_claims, unlink_report
+from ravi.ledger.judgements.additions import with_additions
 from ravi.ledger.records import StoredReport
-from ravi.ledger.reports import (
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger
+from ravi.ledger.store.reports import (
     claims_of,
     drop_claims,
     load_reports,
@@ -28,7 +29,6 @@ from ravi.ledger.reports import (
     save_report,
     update_reading,
 )
-from ravi.ledger.store import Ledger
 from ravi.ledger.words import plain_words
 from ravi.reading.accept import check_text
 from ravi.reading.text.language import settle_language

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, insert, or_, select, update
 
-from ravi.ledger import schema
+from ravi.ledger.store import schema
 
 #: Parts of a signature, and the bands they are cut into: texts that share .75 of their runs meet in one
 #: of 32 bands of 4 parts with all but certainty, texts that share .2 in one of twenty cases.

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from ravi.errors import UnknownIdError
-from ravi.ledger import schema
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts.account import Account, account
+from ravi.ledger.asking.sources import standing_rows
 from ravi.ledger.identity import claim_of_incident, incident_id
 from ravi.ledger.linking import cluster
 from ravi.ledger.links import component, forget_links, judged, links_among, save_links
 from ravi.ledger.records import Incident, StoredClaim
-from ravi.ledger.reports import effective_days, in_parts, load_claims, load_members
-from ravi.ledger.sources import standing_rows
+from ravi.ledger.store import schema
+from ravi.ledger.store.reports import effective_days, in_parts, load_claims, load_members
 
 
 def link_claims(connection: Connection, claims: Sequence[StoredClaim]) -> set[str]:

@@ -21,11 +21,11 @@ from sqlalchemy import (
     update,
 )
 
-from ravi.ledger import schema
 from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, profile, score, settle
-from ravi.ledger.packing import pack_profile, pack_reasons, pack_words, unpack_profile, unpack_reasons
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.reports import in_parts, numbers_of
+from ravi.ledger.store import schema
+from ravi.ledger.store.packing import pack_profile, pack_reasons, pack_words, unpack_profile, unpack_reasons
+from ravi.ledger.store.reports import in_parts, numbers_of
 
 Pair = tuple[str, str]
 

@@ -13,14 +13,14 @@ from datetime import date
 from html import escape
 from typing import Literal
 
-from ravi.ledger.account import Account
-from ravi.ledger.counts_told import counts_told
-from ravi.ledger.phrases import listed
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.counts_told import counts_told
+from ravi.ledger.accounts.phrases import listed
+from ravi.ledger.accounts.stances import AHEAD, stance_of, told_on
+from ravi.ledger.accounts.variants import Basis, actors_told
+from ravi.ledger.accounts.voices import VoiceGroup
+from ravi.ledger.accounts.whereabouts import periods_told, places_told
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.stances import AHEAD, stance_of, told_on
-from ravi.ledger.variants import Basis, actors_told
-from ravi.ledger.voices import VoiceGroup
-from ravi.ledger.whereabouts import periods_told, places_told
 from ravi.output.brief_words import (
     event_words,
     full_day,

@@ -10,7 +10,7 @@ from functools import cache
 
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
-from ravi.ledger.phrases import listed
+from ravi.ledger.accounts.phrases import listed
 from ravi.output.labels import digits
 from ravi.reading.text.normal import fold, normalise
 from ravi.reading.times.calendars import from_gregorian, month_days, solar_reaches

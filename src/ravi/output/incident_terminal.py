@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ravi.ledger.account import Account
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.voices import VoiceGroup
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.voices import VoiceGroup
 from ravi.output.labels import family, label, type_label
 from ravi.output.page import BOLD, DIM, RED, YELLOW, Page, Run, join, name
 from ravi.output.terminal import claim_fields, excerpt

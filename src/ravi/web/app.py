@@ -16,7 +16,7 @@ from litestar.types import ControllerRouterHandler, ExceptionHandlersMap
 
 import ravi
 from ravi.errors import InputError, RaviError
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 from ravi.web.api import ROUTES as API
 from ravi.web.desk import Desk, desk_of, find_static, load_templates, stamp_of
 from ravi.web.jobs import Jobs

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from ravi.data.tables import event_types
 from ravi.errors import FilterError
-from ravi.ledger.search import GRADES, ORDERS, Filters, Near, Order, Position
+from ravi.ledger.asking.search import GRADES, ORDERS, Filters, Near, Order, Position
 from ravi.web.days import read_day
 
 #: The filters as the query string names them, as the command does; ``voices`` is ``least_voices``.

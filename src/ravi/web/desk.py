@@ -15,7 +15,7 @@ from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
 import ravi
-from ravi.ledger.store import Ledger
+from ravi.ledger.store.opening import Ledger
 from ravi.output.labels import LANGUAGES
 from ravi.web.interface import Interface
 from ravi.web.jobs import Jobs

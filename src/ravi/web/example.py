@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from ravi.intake.files import Unread, from_json
 from ravi.ledger.adding import add_report
-from ravi.ledger.store import open_ledger
+from ravi.ledger.store.opening import open_ledger
 
 
 def example_reports() -> list[Unread]:

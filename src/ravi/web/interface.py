@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 
 from ravi.data.tables import table
-from ravi.ledger.phrases import Words
+from ravi.ledger.accounts.phrases import Words
 from ravi.output.labels import LANGUAGES, digits, family, label, type_label
 from ravi.output.words import range_words
 from ravi.reading.times.calendars import from_gregorian, solar_reaches

@@ -14,7 +14,7 @@ from secrets import token_hex
 from ravi.errors import RaviError
 from ravi.intake.files import Unread, Unreadable
 from ravi.ledger.adding import Added, Refused, take_in
-from ravi.ledger.store import Ledger
+from ravi.ledger.store.opening import Ledger
 from ravi.web.problems import Problem
 
 #: Jobs that wait at most; more are refused until some are done.

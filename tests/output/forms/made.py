@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts.account import Account, account
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.report import Claim, Count, Mention, Period, Place, Report, Span
 from tests.output.forms.samples import claim_of, incident_of, store

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ravi.data.tables import table
-from ravi.ledger.account import Account
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.voices import VoiceGroup
 from ravi.ledger.records import Incident
-from ravi.ledger.voices import VoiceGroup
 from ravi.output.forms.cells import Value, csv_lines
 from ravi.output.forms.events import (
     ARMED,

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from ravi.data.tables import table
-from ravi.ledger.account import Account, account
-from ravi.ledger.counts_told import CountTold
+from ravi.ledger.accounts.account import Account, account
+from ravi.ledger.accounts.counts_told import CountTold
+from ravi.ledger.accounts.stances import HAPPENED
+from ravi.ledger.accounts.variants import Variant
+from ravi.ledger.accounts.voices import VoiceGroup, independent
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
-from ravi.ledger.stances import HAPPENED
-from ravi.ledger.variants import Variant
-from ravi.ledger.voices import VoiceGroup, independent
 from ravi.output.actor_codes import inter
 from ravi.report import Mention, Period, Place
 

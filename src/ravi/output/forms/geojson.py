@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ravi.ledger.account import Account, account
+from ravi.ledger.accounts.account import Account, account
 from ravi.ledger.records import Incident
 from ravi.output.forms.events import name
 from ravi.output.forms.radius import radius

@@ -15,7 +15,7 @@ from typing import IO, Any
 from sqlalchemy import Connection
 
 from ravi.errors import OutputError
-from ravi.ledger.corrections import gold_report, reviewed_reports
+from ravi.ledger.judgements.corrections import gold_report, reviewed_reports
 
 #: The day that files in the archive bear, so that the same corrections make the same bytes.
 _DAY = (1980, 1, 1, 0, 0, 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ravi.ledger.account import account
+from ravi.ledger.accounts.account import account
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
 from ravi.output.forms.cells import moment
 from ravi.output.forms.quotes import quote

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ravi.data.tables import table
-from ravi.ledger.account import Account
+from ravi.ledger.accounts.account import Account
 from ravi.ledger.records import Incident
 from ravi.output.actor_codes import sector
 from ravi.output.forms.cells import Value, csv_lines

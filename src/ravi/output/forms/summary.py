@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from ravi.ledger.account import Account
-from ravi.ledger.counts_told import CountTold, Figure
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.counts_told import CountTold, Figure
+from ravi.ledger.accounts.variants import Variant
+from ravi.ledger.accounts.voices import VoiceGroup
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.variants import Variant
-from ravi.ledger.voices import VoiceGroup
 from ravi.output.forms.radius import radius
 from ravi.output.precision import date_prec, edtf, geo_precision, time_precision, where_prec
 from ravi.report import Mention, Period, Place

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from math import floor
 
 from ravi.data.tables import event_types
-from ravi.ledger.account import Account
-from ravi.ledger.counts_told import CountTold, VoiceCount
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.counts_told import CountTold, VoiceCount
 from ravi.ledger.records import Incident, StoredClaim
 from ravi.output.forms.cells import Value, csv_lines
 from ravi.output.forms.events import (

@@ -10,10 +10,10 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import JSONBody
 from sqlalchemy import Connection
 
-from ravi.ledger.additions import add_claim
-from ravi.ledger.corrections import Review, correct_claim, corrected, judge_claim, reviews
-from ravi.ledger.reports import find_claim, load_claims
-from ravi.ledger.search import find_claims
+from ravi.ledger.asking.search import find_claims
+from ravi.ledger.judgements.additions import add_claim
+from ravi.ledger.judgements.corrections import Review, correct_claim, corrected, judge_claim, reviews
+from ravi.ledger.store.reports import find_claim, load_claims
 from ravi.output.forms.jsonl import claim_to_dict
 from ravi.output.json import report_to_dict
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, kept, known_text, provide_asked

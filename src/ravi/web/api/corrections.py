@@ -9,8 +9,8 @@ from typing import Any
 from litestar import get, post
 from litestar.params import JSONBody
 
-from ravi.ledger.additions import take_back_act
-from ravi.ledger.corrections import Correction, list_corrections
+from ravi.ledger.judgements.additions import take_back_act
+from ravi.ledger.judgements.corrections import Correction, list_corrections
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, known_text
 from ravi.web.desk import LONGEST_NAME, desk_of
 from ravi.web.problems import Problem

@@ -9,7 +9,7 @@ from typing import Literal
 from litestar import get, post
 from litestar.params import JSONBody
 
-from ravi.ledger.decisions import judge, list_decisions, take_back
+from ravi.ledger.judgements.decisions import judge, list_decisions, take_back
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, known_text
 from ravi.web.api.corrections import Signature
 from ravi.web.desk import LONGEST_NAME, desk_of

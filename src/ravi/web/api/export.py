@@ -12,9 +12,9 @@ from litestar.params import FromQuery, QueryParameter
 from litestar.response import Stream
 from sqlalchemy import Connection
 
-from ravi.ledger.account import account
+from ravi.ledger.accounts.account import account
+from ravi.ledger.asking.search import find_incidents
 from ravi.ledger.incidents import find_incident, load_incidents
-from ravi.ledger.search import find_incidents
 from ravi.output.brief import brief
 from ravi.output.export import FORMS, export
 from ravi.output.forms.gold import write_zip

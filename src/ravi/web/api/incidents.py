@@ -9,9 +9,9 @@ from typing import Any
 from litestar import get
 from litestar.di import NamedDependency, Provide
 
+from ravi.ledger.asking.listing import IncidentHead, load_heads
+from ravi.ledger.asking.search import find_incidents, locate_incident
 from ravi.ledger.incidents import find_incident, load_incidents
-from ravi.ledger.listing import IncidentHead, load_heads
-from ravi.ledger.search import find_incidents, locate_incident
 from ravi.output.forms.jsonl import incident_to_dict
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers, kept, provide_asked
 from ravi.web.asking import Asked, from_cursor, to_cursor

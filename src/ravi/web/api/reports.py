@@ -7,9 +7,9 @@ from typing import Any
 from litestar import get
 from litestar.params import FromQuery
 
-from ravi.ledger.corrections import gold_report
-from ravi.ledger.listing import list_reports
-from ravi.ledger.reports import find_report
+from ravi.ledger.asking.listing import list_reports
+from ravi.ledger.judgements.corrections import gold_report
+from ravi.ledger.store.reports import find_report
 from ravi.output.forms.jsonl import report_head
 from ravi.output.json import report_to_dict
 from ravi.web.api.common import PAGE, Cursor, Items, Limit, Name, answers

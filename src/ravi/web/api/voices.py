@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from litestar import get
 
-from ravi.ledger.sources import Publisher, Relay, Standing, list_publishers, list_relays, list_standings
+from ravi.ledger.asking.sources import (
+    Publisher,
+    Relay,
+    Standing,
+    list_publishers,
+    list_relays,
+    list_standings,
+)
 from ravi.web.api.common import answers
 from ravi.web.desk import desk_of
 from ravi.web.security import AnyRequest

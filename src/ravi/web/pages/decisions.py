@@ -6,8 +6,8 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from ravi.errors import FilterError
-from ravi.ledger.corrections import list_corrections, standing_corrections
-from ravi.ledger.decisions import list_decisions, standing_decisions, take_back
+from ravi.ledger.judgements.corrections import list_corrections, standing_corrections
+from ravi.ledger.judgements.decisions import list_decisions, standing_decisions, take_back
 from ravi.web.desk import desk_of
 from ravi.web.pages.common import Form, Id, see, signed
 from ravi.web.security import AnyRequest

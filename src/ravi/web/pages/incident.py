@@ -9,13 +9,13 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from ravi.errors import FilterError
-from ravi.ledger.account import Account, account
-from ravi.ledger.corrections import reviews
-from ravi.ledger.decisions import judge
+from ravi.ledger.accounts.account import Account, account
+from ravi.ledger.asking.listing import load_heads
+from ravi.ledger.asking.search import Filters, find_incidents
 from ravi.ledger.incidents import find_incident, judgements_among, load_incidents
+from ravi.ledger.judgements.corrections import reviews
+from ravi.ledger.judgements.decisions import judge
 from ravi.ledger.links import DIFFERENT, SAME, links_among
-from ravi.ledger.listing import load_heads
-from ravi.ledger.search import Filters, find_incidents
 from ravi.web.desk import Desk, desk_of
 from ravi.web.interface import Interface
 from ravi.web.pages.common import Form, Id, see, signed

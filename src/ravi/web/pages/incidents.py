@@ -5,8 +5,8 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.response import Redirect
 
-from ravi.ledger.listing import load_heads
-from ravi.ledger.search import count_incidents, find_incidents, locate_incident
+from ravi.ledger.asking.listing import load_heads
+from ravi.ledger.asking.search import count_incidents, find_incidents, locate_incident
 from ravi.web.asking import from_cursor, read_asked, to_cursor
 from ravi.web.desk import desk_of
 from ravi.web.pages.common import with_iso_days

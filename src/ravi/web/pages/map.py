@@ -5,8 +5,8 @@ from __future__ import annotations
 from litestar import Response, get
 from litestar.response import Redirect
 
-from ravi.ledger.listing import load_heads
-from ravi.ledger.search import find_incidents
+from ravi.ledger.asking.listing import load_heads
+from ravi.ledger.asking.search import find_incidents
 from ravi.web.asking import read_asked
 from ravi.web.desk import desk_of
 from ravi.web.pages.common import with_iso_days

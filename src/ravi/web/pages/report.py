@@ -7,10 +7,10 @@ from litestar.response import Redirect
 from sqlalchemy import Connection, select
 
 from ravi.errors import FormatError
-from ravi.ledger import schema
-from ravi.ledger.additions import add_claim, take_back_act
-from ravi.ledger.corrections import correct_claim, corrected, judge_claim, reviews
-from ravi.ledger.reports import find_claim, find_report, in_text_order
+from ravi.ledger.judgements.additions import add_claim, take_back_act
+from ravi.ledger.judgements.corrections import correct_claim, corrected, judge_claim, reviews
+from ravi.ledger.store import schema
+from ravi.ledger.store.reports import find_claim, find_report, in_text_order
 from ravi.web.correcting import read_fields, read_new
 from ravi.web.days import with_iso
 from ravi.web.desk import desk_of

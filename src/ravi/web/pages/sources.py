@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from litestar import Response, get
 
-from ravi.ledger.sources import list_publishers, list_relays, list_standings
+from ravi.ledger.asking.sources import list_publishers, list_relays, list_standings
 from ravi.web.desk import desk_of
 from ravi.web.security import AnyRequest
 from ravi.web.views.sources import sources_view

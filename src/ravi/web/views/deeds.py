@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ravi.ledger.corrections import CLAIM, MACHINE, OPEN, VERDICT, Correction
+from ravi.ledger.judgements.corrections import CLAIM, MACHINE, OPEN, VERDICT, Correction
 from ravi.web.interface import Day, Interface
 
 

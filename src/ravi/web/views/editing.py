@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ravi.ledger.records import StoredClaim, StoredReport
-from ravi.ledger.reports import in_text_order
+from ravi.ledger.store.reports import in_text_order
 from ravi.report import Claim, Span
 from ravi.web.correcting import Fields, empty_claim, fields_of, find_words, known_means
 from ravi.web.interface import Interface

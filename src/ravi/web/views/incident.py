@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ravi.ledger.account import Account
-from ravi.ledger.corrections import Review
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.voices import VoiceGroup
+from ravi.ledger.judgements.corrections import Review
 from ravi.ledger.links import Link as ClaimLink
-from ravi.ledger.voices import VoiceGroup
 from ravi.output.brief import sections
 from ravi.report import Place
 from ravi.web.interface import Interface

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ravi.ledger.listing import IncidentHead
-from ravi.ledger.search import GRADES, ORDERS
+from ravi.ledger.asking.listing import IncidentHead
+from ravi.ledger.asking.search import GRADES, ORDERS
 from ravi.web.asking import MODALITIES, POLARITIES, STATUSES, Asked
 from ravi.web.interface import Day, Interface
 from ravi.web.views.head import Link

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ravi.ledger.listing import IncidentHead
+from ravi.ledger.asking.listing import IncidentHead
 from ravi.output.forms.radius import radius
 from ravi.report import Place, Span
 from ravi.web.asking import Asked

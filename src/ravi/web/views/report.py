@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ravi.ledger.accounts.stances import stance_of
 from ravi.ledger.changes import FIELDS as TOLD
-from ravi.ledger.corrections import CLAIM, MACHINE, Correction, Review, corrected
+from ravi.ledger.judgements.corrections import CLAIM, MACHINE, Correction, Review, corrected
 from ravi.ledger.records import ADDED, StoredClaim, StoredReport
-from ravi.ledger.reports import in_text_order
-from ravi.ledger.stances import stance_of
+from ravi.ledger.store.reports import in_text_order
 from ravi.output.words import place_words, stances
 from ravi.report import Claim, Mention, Period, Place, Span
 from ravi.web.interface import Day, Interface

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from ravi.ledger.sources import Publisher, Relay, Standing
+from ravi.ledger.asking.sources import Publisher, Relay, Standing
 from ravi.web.interface import Interface
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ravi.ledger.account import Account
-from ravi.ledger.contradictions import Contradiction
-from ravi.ledger.corrections import Review
-from ravi.ledger.counts_told import CountTold, Figure
-from ravi.ledger.phrases import Words
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.accounts.contradictions import Contradiction
+from ravi.ledger.accounts.counts_told import CountTold, Figure
+from ravi.ledger.accounts.phrases import Words
+from ravi.ledger.accounts.stances import stance_of
+from ravi.ledger.accounts.voices import VoiceGroup
+from ravi.ledger.judgements.corrections import Review
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.stances import stance_of
-from ravi.ledger.voices import VoiceGroup
 from ravi.output.forms.quotes import quote
 from ravi.output.words import count_words
 from ravi.web.interface import Day, Interface

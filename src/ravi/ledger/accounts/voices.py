@@ -20,10 +20,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ravi.ledger.origins import origin_of, outlet, publisher_of
-from ravi.ledger.phrases import Words, phrase
+from ravi.ledger.accounts.origins import origin_of, outlet, publisher_of
+from ravi.ledger.accounts.phrases import Words, phrase
+from ravi.ledger.accounts.voice_rules import Node, join_nodes
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.voice_rules import Node, join_nodes
 from ravi.reading.text.normal import fold, normalise
 
 

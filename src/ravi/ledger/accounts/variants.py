@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ravi.data.tables import table
+from ravi.ledger.accounts.voices import VoiceGroup, independent
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.voices import VoiceGroup, independent
 from ravi.reading.text.normal import fold
 from ravi.report import Mention
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ravi.data.tables import table
-from ravi.ledger.contradictions import STATE, Contradiction, exclude_agents
-from ravi.ledger.phrases import Words
+from ravi.ledger.accounts.contradictions import STATE, Contradiction, exclude_agents
+from ravi.ledger.accounts.phrases import Words
+from ravi.ledger.accounts.stances import HAPPENED, Stance, stance_of
+from ravi.ledger.accounts.variants import Variant
+from ravi.ledger.accounts.voices import independent
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.stances import HAPPENED, Stance, stance_of
-from ravi.ledger.variants import Variant
-from ravi.ledger.voices import independent
 from ravi.reading.text.normal import fold
 from ravi.report import Mention
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
-from ravi.ledger import schema
 from ravi.ledger.records import StoredReport
-from ravi.ledger.reports import HEADS, in_parts, report_of
+from ravi.ledger.store import schema
+from ravi.ledger.store.reports import HEADS, in_parts, report_of
 
 #: Voices that a line of a list names.
 NAMED = 4

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, column, fu
 
 from ravi.data.tables import event_types
 from ravi.errors import FilterError, UnknownIdError
-from ravi.ledger import schema
+from ravi.ledger.store import schema
 from ravi.ledger.words import search_keys, search_words
 from ravi.reading.claims.name_keys import skeleton
 

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ravi.ledger import voice_lexicon as lexicon
-from ravi.ledger.voice_lexicon import Folded
+from ravi.ledger.accounts import voice_lexicon as lexicon
+from ravi.ledger.accounts.voice_lexicon import Folded
 from ravi.reading.claims.actor_kinds import recognise
 from ravi.reading.text.normal import fold, normalise
 from ravi.report import Mention

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine,
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ravi.errors import LedgerError
-from ravi.ledger.migrations import migrate, pending
+from ravi.ledger.store.migrations import migrate, pending
 
 
 def _over(function: Callable[..., float]) -> Callable[..., float | None]:

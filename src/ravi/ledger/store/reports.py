@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from ravi.errors import UnknownIdError
-from ravi.ledger import schema
 from ravi.ledger.identity import claim_ids
 from ravi.ledger.records import StoredClaim, StoredReport
+from ravi.ledger.store import schema
 from ravi.ledger.words import search_keys, search_words
 from ravi.output.json import report_from_dict, report_to_dict
 from ravi.reading.claims.name_keys import skeleton

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, case, cast, func, select
 
-from ravi.ledger import schema
-from ravi.ledger.account import Account
+from ravi.ledger.accounts.account import Account
+from ravi.ledger.store import schema
 
 #: Lists are cut here: a page or a graph of more is read by nobody.
 MOST = 200

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from sqlalchemy import delete, insert, select
 
 from ravi.intake.feed_states import FeedState
-from ravi.ledger import schema
-from ravi.ledger.store import Ledger
+from ravi.ledger.store import schema
+from ravi.ledger.store.opening import Ledger
 
 
 class KeptFeeds:

@@ -8,13 +8,13 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from ravi.ledger.counts_told import CountTold, Figure, VoiceCount
-from ravi.ledger.phrases import Words, listed, phrase
+from ravi.ledger.accounts.counts_told import CountTold, Figure, VoiceCount
+from ravi.ledger.accounts.phrases import Words, listed, phrase
+from ravi.ledger.accounts.stances import HAPPENED, Stance
+from ravi.ledger.accounts.variants import Variant
+from ravi.ledger.accounts.voices import VoiceGroup
+from ravi.ledger.accounts.whereabouts import exclude_periods, exclude_places
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.stances import HAPPENED, Stance
-from ravi.ledger.variants import Variant
-from ravi.ledger.voices import VoiceGroup
-from ravi.ledger.whereabouts import exclude_periods, exclude_places
 from ravi.output.brief_words import shown, when_words
 from ravi.output.labels import LANGUAGES, digits, label
 from ravi.output.words import range_words

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from ravi.ledger.accounts.variants import Basis, Variant, variants
+from ravi.ledger.accounts.voices import independent
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.variants import Basis, Variant, variants
-from ravi.ledger.voices import independent
 from ravi.reading.places.evidence import cues, joined
 from ravi.reading.places.names import kilometres
 from ravi.reading.text.normal import fold

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ravi.ledger.accounts.voices import VoiceGroup
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.voices import VoiceGroup
 from ravi.report import Claim
 
 HAPPENED = ("actual", "hedged")

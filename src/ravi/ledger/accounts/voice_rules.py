@@ -1,4 +1,4 @@
-"""The rules by which distinct origins are found to be one voice (see ``ravi.ledger.voices``).
+"""The rules by which distinct origins are found to be one voice (see ``ravi.ledger.accounts.voices``).
 
 Each rule looks at all the origins at once, so that their order changes nothing.
 """
@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ravi.ledger.origins import Origin
-from ravi.ledger.phrases import Words, phrase
-from ravi.ledger.voice_lexicon import Folded
+from ravi.ledger.accounts.origins import Origin
+from ravi.ledger.accounts.phrases import Words, phrase
+from ravi.ledger.accounts.voice_lexicon import Folded
 from ravi.reading.claims.name_keys import same_name
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, inspect, select, text
 
 from ravi.errors import LedgerError
-from ravi.ledger import schema
+from ravi.ledger.store import schema
 
 #: Tables that came after the first version, each made by a step of its own.
 _LATER = ("corrections", "standings")
@@ -41,7 +41,7 @@ def _make_corrections(connection: Connection) -> None:
 def _make_standings(connection: Connection) -> None:
     """Make the table, and fill it from the incidents that are there."""
     from ravi.ledger.incidents import count_up
-    from ravi.ledger.reports import in_parts
+    from ravi.ledger.store.reports import in_parts
 
     schema.standings.create(connection)
     names = list(connection.scalars(select(schema.incidents.c.id).order_by(schema.incidents.c.id)))
@@ -53,7 +53,7 @@ def _make_smaller(connection: Connection) -> None:
     """Keep links by the numbers of their claims, and what linking keeps packed; nothing to do in a new ledger."""
     columns = {one["name"] for one in inspect(connection).get_columns("reports")}
     if "words" not in columns:
-        from ravi.ledger.unpacked import pack_links, pack_profiles
+        from ravi.ledger.store.unpacked import pack_links, pack_profiles
 
         connection.execute(text(f"ALTER TABLE reports ADD COLUMN words {_blob(connection)}"))
         pack_profiles(connection)

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, exists, insert, select
 
 from ravi.data.tables import event_types, table
 from ravi.errors import FormatError, UnknownIdError
-from ravi.ledger import schema
 from ravi.ledger.records import StoredClaim, StoredReport
-from ravi.ledger.reports import claims_of, find_claim, in_parts, load_reports
+from ravi.ledger.store import schema
+from ravi.ledger.store.reports import claims_of, find_claim, in_parts, load_reports
 from ravi.output.json import report_from_dict, report_to_dict
 from ravi.reading.times.calendars import solar_reaches
 from ravi.report import Claim

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ravi.ledger.contradictions import Contradiction, find_contradictions
-from ravi.ledger.counts_told import CountTold, counts_told
-from ravi.ledger.grades import Evidence, Grade, grade
+from ravi.ledger.accounts.contradictions import Contradiction, find_contradictions
+from ravi.ledger.accounts.counts_told import CountTold, counts_told
+from ravi.ledger.accounts.grades import Evidence, Grade, grade
+from ravi.ledger.accounts.stances import Stance, basis, stances, status_of, told_on
+from ravi.ledger.accounts.variants import Variant, actors_told, types_told
+from ravi.ledger.accounts.voices import VoiceGroup, group_voices, independent
+from ravi.ledger.accounts.whereabouts import periods_told, places_told
 from ravi.ledger.records import Incident, StoredClaim, StoredReport
-from ravi.ledger.stances import Stance, basis, stances, status_of, told_on
-from ravi.ledger.variants import Variant, actors_told, types_told
-from ravi.ledger.voices import VoiceGroup, group_voices, independent
-from ravi.ledger.whereabouts import periods_told, places_told
 from ravi.report import Mention, Period, Place
 
 

@@ -19,12 +19,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ravi.errors import FormatError
-from ravi.ledger import schema
-from ravi.ledger.corrections import CLAIM, FIELDS, MACHINE, check, record, take_back_correction
 from ravi.ledger.identity import claim_ids
 from ravi.ledger.incidents import link_claims, unlink_report
+from ravi.ledger.judgements.corrections import CLAIM, FIELDS, MACHINE, check, record, take_back_correction
 from ravi.ledger.records import ADDED, StoredClaim, StoredReport
-from ravi.ledger.reports import claims_of, drop_claims, find_report, load_claims, save_claims
+from ravi.ledger.store import schema
+from ravi.ledger.store.reports import claims_of, drop_claims, find_report, load_claims, save_claims
 from ravi.output.json import report_from_dict, report_to_dict
 from ravi.report import Claim, Reason, Report
 

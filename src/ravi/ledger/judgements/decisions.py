@@ -10,9 +10,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, func, insert, select
 
 from ravi.errors import FilterError, UnknownIdError
-from ravi.ledger import schema
 from ravi.ledger.incidents import find_incident, regroup
 from ravi.ledger.links import OPEN, SAME
+from ravi.ledger.store import schema
 
 
 def judge(connection: Connection, a: str, b: str, verdict: str, *, who: str, note: str = "") -> set[str]:

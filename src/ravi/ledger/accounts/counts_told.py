@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ravi.ledger.accounts.stances import told_on
+from ravi.ledger.accounts.variants import Basis
+from ravi.ledger.accounts.voices import VoiceGroup, independent
 from ravi.ledger.records import StoredClaim
-from ravi.ledger.stances import told_on
-from ravi.ledger.variants import Basis
-from ravi.ledger.voices import VoiceGroup, independent
 from ravi.output.labels import label_order
 from ravi.report import Count
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, column, insert, select, table, text, update
 
-from ravi.ledger import schema
 from ravi.ledger.linking import Ground, Profile
-from ravi.ledger.packing import pack_profile, pack_reasons, pack_words
+from ravi.ledger.store import schema
+from ravi.ledger.store.packing import pack_profile, pack_reasons, pack_words
 
 #: Rows that are taken at a time.
 _MANY = 1000

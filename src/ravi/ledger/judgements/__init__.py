@@ -1,0 +1,1 @@
+"""What people decide: of links between claims, and of single claims."""
