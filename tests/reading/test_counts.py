@@ -150,6 +150,10 @@ def test_no_count(text):
         ("به شهادت و مصدومیت ۴۵ نفر انجامید.", "chemical_attack", ["dead_or_injured"]),
         ("چندین موج حمله انجام شد.", "air_strike", ["strikes"]),
         ("سه سوله و دو دکل ویران شد.", "shelling", ["other"] * 2),
+        ("این حمله تلفات جانی نداشت.", "shelling", ["killed"]),
+        ("۳۰ هزار نفر خانه‌های خود را رها کردند.", "displacement", ["displaced"]),
+        ("از ده پهپاد سه تا منحرف شد.", "interception", ["weapons", "weapons"]),
+        ("۲ قبضه کلت یافتند.", "capture", ["weapons"]),
     ],
 )
 def test_what_is_counted(text, event, what):

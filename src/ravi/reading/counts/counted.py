@@ -26,6 +26,9 @@ _NO_BLOOD = frozenset({
 })  # fmt: skip
 _STRIKES = frozenset({"air_strike", "shelling", "armed_attack", "bombing", "suicide_attack"})
 _FORCES = frozenset({"deployment", "withdrawal"})
+_OF_WEAPONS = frozenset(
+    {"interception", "shelling"}
+)  # a bare number or piece of these is of missiles, drones
 
 
 @cache
@@ -59,13 +62,15 @@ def what_is_counted(number: Number, event_type: str, document: Document) -> str:
         return "strikes"
     if kind == "times":
         return "strikes" if event_type in _STRIKES else "other"
-    if kind in ("thing", "piece"):
+    if kind == "thing" or (kind == "piece" and event_type not in _OF_WEAPONS):
         return "other"
     if event_type == "release" and kind in ("detained", "abducted"):
         return "released"
     if kind in _SETTLED:
         return "dead_or_injured"
-    told = _told(number, document)
+    if kind == "piece":
+        return "weapons"
+    told = [what for what in _told(number, document) if not _is_other_state(what, event_type)]
     if number.high == 0 and not told:
         return "dead_or_injured"
     return _choose(told, event_type, kind)
@@ -84,9 +89,17 @@ def _choose(told: list[str], event_type: str, kind: str) -> str:
         return usual
     if kind == "fighter" or (event_type in _FORCES and kind in ("people", "person")):
         return "fighters"
+    if event_type in _OF_WEAPONS and kind == "":
+        return "weapons"
     if event_type in _NO_BLOOD or kind == "":
         return "civilians" if kind == "civilian" else "other"
     return "killed"
+
+
+def _is_other_state(what: str, event_type: str) -> bool:
+    """Say whether a word tells a state that an event of another state does not count («خانه‌ها را رها کردند»)."""
+    usual = _BY_TYPE.get(event_type)
+    return what in _STATES and usual in _STATES and what != usual
 
 
 def _told(number: Number, document: Document) -> list[str]:
@@ -125,6 +138,7 @@ def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, s
             what, length = "dead_or_injured", joined[1] - index
         after = index + length
         ended = after < len(texts) and bool((hits[after] or {}).keys() & {"joint", "stop"})
+        ended = ended or any(document.tokens[place].upos == "VERB" for place in places[after + 1 :])
         yield places[index], what, not ended and not any(text in ".،؛" for text in texts[index:])
         index += length
 
