@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, insert, inspect, select, text
 
 from ravi.errors import LedgerError
-from ravi.ledger.store.migrations import MIGRATIONS, applied, pending
 from ravi.ledger.store import schema
+from ravi.ledger.store.migrations import MIGRATIONS, applied, pending
 from ravi.ledger.store.opening import Ledger, open_ledger, shown
 
 
