@@ -110,3 +110,12 @@ def test_explosions_in_two_towns_are_two_events() -> None:
     claims = ravi.read(text, publisher="خبرگزاری راوی", published="2021-09-08").claims
     places = {claim.place.name for claim in claims if claim.place}
     assert {"کابل", "قندهار"} <= places
+
+
+def test_who_is_quoted_is_quoted_for_something():
+    text = (
+        "انفجار خودروی بمب‌گذاری‌شده در بازار کرکوک پنج کشته بر جای گذاشت. سرهنگ عادل الجبوری، سخنگوی پلیس، گفت: "
+        "«سه تن از کشته‌شدگان پلیس و دو تن غیرنظامی هستند.»"
+    )
+    report = ravi.read(text, publisher="نمونه", published="2021-09-12")
+    assert any("عادل الجبوری" in claim.chain[-1].name for claim in report.claims)

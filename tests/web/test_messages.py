@@ -28,8 +28,9 @@ FA = Interface("fa")
 #: What no page runs: commands, other outputs, the JSON of the API, what tells its own words, what starts the desk.
 APART = (
     "__init__", "cli", "cluster/", "commands/", "intake/added_places", "intake/exchange_", "intake/feed_list",
-    "intake/gazetteer_file", "intake/options", "ledger/feeds", "ledger/linking/", "ledger/migrations", "output/brief",
-    "output/emit", "output/export", "output/forms/", "reading/gazetteer", "reading/model", "web/api/", "web/app",
+    "intake/gazetteer_file", "intake/options", "ledger/store/feeds", "ledger/linking/", "ledger/store/migrations",
+    "output/brief", "output/emit", "output/export", "output/forms/", "reading/places/gazetteer",
+    "reading/network/model", "web/api/", "web/app",
     "web/days", "web/serve",
 )  # fmt: skip
 #: Sentences that are put together elsewhere than where they are raised.

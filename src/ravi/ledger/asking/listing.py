@@ -61,9 +61,10 @@ def load_heads(connection: Connection, ids: Sequence[str]) -> list[IncidentHead]
 
 
 def _places(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Return, by incident, its place as one of its claims has it."""
+    """Return, by incident, its place as one of its claims has it: of that name, and there."""
     claims, incidents = schema.claims.c, schema.incidents.c
-    same = and_(claims.incident == incidents.id, claims.place == incidents.place)
+    there = claims.latitude.is_not_distinct_from(incidents.latitude)
+    same = and_(claims.incident == incidents.id, claims.place == incidents.place, there)
     first = select(func.min(claims.number)).join_from(schema.claims, schema.incidents, same)
     first = first.where(incidents.id.in_(ids)).group_by(incidents.id)
     query = select(claims.incident, claims.data["place"]).where(claims.number.in_(first))

@@ -12,7 +12,6 @@ from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Floats, Seen
-from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.text.inflection import analyser, fold
 
 
@@ -36,11 +35,12 @@ class Trigger:
         return [i + 1 for i in self.tokens]
 
 
-def find_triggers(
-    document: Document, seen: Seen, thresholds: Thresholds, marks: Sequence[Match]
-) -> list[Trigger]:
-    """Return the event mentions of a document, in its order; ``marks`` are what the lexicons know in it."""
-    runs = _completed(_runs(document, seen, thresholds.event), seen.labels.types, marks)
+def find_triggers(document: Document, seen: Seen, least: float, marks: Sequence[Match]) -> list[Trigger]:
+    """Return the event mentions of a document, in its order: words that are one with a chance of ``least``.
+
+    ``marks`` are what the lexicons know in it.
+    """
+    runs = _completed(_runs(document, seen, least), seen.labels.types, marks)
     if not runs:
         return []
     rows = np.array([i + 1 for tokens, _ in runs for i in tokens])

@@ -23,6 +23,8 @@ from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.text.normal import fold
 from ravi.report import Mention
 
+#: Least chance of a voice to be a mention's, for that mention to be taken for its sake.
+_SPEAKS = 0.5
 #: Least chance of a token to be part of a voice's name.
 _NAMING = 0.3
 
@@ -87,6 +89,28 @@ class Voices:
         if together[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
             return Origin(None, "", float(chances[0]))
         return Origin(best[key][1], key, together[key])
+
+    def heard_once(self, sure: Sequence[Trigger], likely: Sequence[Trigger]) -> list[Trigger]:
+        """Return the likeliest mention of each voice that tells none of the ``sure`` ones.
+
+        Who is quoted is quoted for something: without it the report's reader would not hear of that voice.
+        """
+        taken = {token for trigger in sure for token in trigger.tokens}
+        heard = {self.origin(trigger).key for trigger in sure} - {""}
+        best: dict[str, Trigger] = {}
+        for trigger in likely:
+            if not taken.isdisjoint(trigger.tokens):
+                continue
+            voice = self.origin(trigger)
+            if (
+                voice.chance < _SPEAKS
+                or not voice.key
+                or any(self._one_voice(voice.key, key) for key in heard)
+            ):
+                continue
+            if voice.key not in best or trigger.chance > best[voice.key].chance:
+                best[voice.key] = trigger
+        return list(best.values())
 
     def _one_voice(self, a: str, b: str) -> bool:
         """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""

@@ -70,7 +70,12 @@ class Draft:
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
-    triggers = find_triggers(told.document, told.seen, told.thresholds, told.marks)
+    least = told.thresholds
+    sure, likely = (
+        find_triggers(told.document, told.seen, chance, told.marks) for chance in (least.event, least.quoted)
+    )
+    triggers = [*sure, *told.voices.heard_once(sure, likely)]
+    triggers.sort(key=lambda trigger: trigger.tokens.start)
     drafts = join_mentions(told, triggers)
     label_events(told, drafts)
     link_numbers(told, drafts)

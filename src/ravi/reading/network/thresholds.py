@@ -12,8 +12,8 @@ from importlib.resources import files
 class Thresholds:
     """Least chances. Lower ones find more and err more.
 
-    ``event``: that a word is part of an event; ``voice``: added to nobody's chance
-    against the best voice (below 0 favours voices); ``near``: added to the score of a voice in the
+    ``event``: that a word is part of an event, ``quoted``: where a voice tells no other; ``voice``: added to
+    nobody's chance against the best voice (below 0 favours voices); ``near``: added to the score of a voice in the
     trigger's own sentence, ``near_slot`` to that of a place, time or count there; ``join``: that two mentions are
     one claim, ``join_near`` in one sentence; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
     ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the
@@ -21,6 +21,7 @@ class Thresholds:
     """
 
     event: float = 0.7
+    quoted: float = 0.5
     voice: float = 0.2
     near: float = 1.0
     near_slot: float = 1.0
