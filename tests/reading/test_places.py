@@ -161,3 +161,14 @@ def test_spans_lie_in_the_text_and_do_not_overlap(text: str, hint: str | None) -
         assert place.start >= stop
         assert place.kind in (*KINDS, "unknown")
         stop = place.end
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("سقوط غوریان را تکذیب کرد.", "غوریان"), ("به هیت حمله کردند.", "هیت")]
+)
+def test_where_something_happened_a_doubtful_name_is_a_place(text, name):
+    document = tokenise(text, "fa")
+    at = next(i for i, token in enumerate(document.tokens) if token.text == name)
+    assert find_places(document) == []
+    [found] = find_places(document, here=range(at, at + 1))
+    assert (found.place.name, found.kind, found.is_placed) == (name, "city", True)

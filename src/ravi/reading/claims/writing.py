@@ -21,6 +21,7 @@ from ravi.reading.lexical import Match
 from ravi.reading.network.model import Floats, Seen, softmax
 from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.places.evidence import Evidence
+from ravi.reading.places.finding import find_places
 from ravi.reading.places.references import FoundPlace, in_area
 from ravi.reading.text.normal import fold
 from ravi.reading.times.finding import says_when
@@ -212,6 +213,10 @@ def write_claim(told: Told, draft: Draft) -> Claim:
 _UNPLACED, _NOT_WHEN = 0.5, 0.3
 
 
+#: Least chance of a word beside the one that is pointed at to belong to the place.
+_ALONG = 0.02
+
+
 def _span(document: Document, tokens: range) -> Span:
     return document.span(tokens.start, tokens.stop)
 
@@ -252,25 +257,22 @@ def _place(told: Told, triggers: Iterable[Trigger]) -> Place | None:
 
 
 def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
-    """Return the words around a token that the model points at and no gazetteer knows."""
+    """Return the words around a token that the model points at, or the place that a name among them is after all."""
     start, stop = token, token + 1
-    while (
-        start > 0
-        and chances[start] > 0.02
-        and told.document.tokens[start - 1].sentence == told.document.tokens[token].sentence
-    ):
+    taken = [found.tokens for found in told.places]
+    sentence = told.document.sentences[told.document.tokens[token].sentence]
+    while start > sentence.start and chances[start] > _ALONG:
         start -= 1
-    while (
-        stop < len(told.document.tokens)
-        and chances[stop + 1] > 0.02
-        and told.document.tokens[stop].sentence == told.document.tokens[token].sentence
-    ):
+    while stop < sentence.stop and chances[stop + 1] > _ALONG:
         stop += 1
+    evidence = Evidence(told.document)
+    for found in find_places(told.document, here=range(start, stop)):
+        is_new = found.start >= start and found.end <= stop and found.tokens not in taken
+        if is_new or (found.first <= start < stop <= found.end and evidence.role(start) == "type"):
+            return found.place
     span = told.document.span(start, stop)
     place = Place(told.document.original[span.start : span.end], span, why="no gazetteer entry")
-    return in_area(
-        Evidence(told.document), FoundPlace(place, "unknown", start, stop, start), told.places
-    ).place
+    return in_area(evidence, FoundPlace(place, "unknown", start, stop, start), told.places).place
 
 
 def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:

@@ -46,6 +46,7 @@ WEIGHTS = {
     "model: event": -2.0,  # the model tagged it part of an event's name: «محاصره غزه»
     "model: organisation": -2.0,  # the model tagged it part of an organisation's name
     "model: nothing": -1.5,  # the model tagged it nothing
+    "model: here": 4.0,  # the event heads point at it: something happened here
     "model: name": 0.5,  # the model calls it a proper noun
     "model: word": -2.5,  # the model calls it a verb, an adverb, a preposition …
 }

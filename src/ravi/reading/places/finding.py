@@ -46,16 +46,21 @@ _CLOSING = {"«": "»", '"': '"'}
 _UNKNOWN_WORDS = 4  # a quoted name that no gazetteer knows
 
 
-def find_places(document: Document, *, country_hint: str | None = None) -> list[FoundPlace]:
+def find_places(
+    document: Document, *, country_hint: str | None = None, here: range | None = None
+) -> list[FoundPlace]:
     """Return the places of a report in the order of the text.
 
     ``country_hint`` (ISO 3166-1 alpha-2) is where the publisher sits: it breaks ties
-    between places of one name, and «کشورمان» means it.
+    between places of one name, and «کشورمان» means it. ``here`` are tokens where something is
+    known to have happened: a name there is likelier a place.
     """
     evidence = Evidence(document)
     proposals = list(_propose(evidence))
     for proposal in proposals:
         evidence.weigh(proposal)
+        if here is not None and here.start <= proposal.start < here.stop:
+            proposal.add("model: here")
     countries = _countries(evidence, proposals, country_hint)
     _weigh_neighbours(evidence, proposals, countries)
     chosen = _choose(evidence, proposals)
