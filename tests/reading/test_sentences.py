@@ -38,6 +38,7 @@ def sentences(text: str, language: str = "fa") -> list[str]:
         ("a.b@example.org جنگنده F-35 و CoRoT-7b", ["a.b@example.org جنگنده F-35 و CoRoT-7b"]),
         ("چی؟!! رفت", ["چی ؟ !!", "رفت"]),
         ("۵٪ رفت", ["5 % رفت"]),
+        ("خانه‌یA خانه‌یم", ["خانه A خانه‌یم"]),
         ("", []),
         (" \n\t‌ ", []),
     ],

@@ -116,6 +116,9 @@ def _tables(letters: dict[str, str]) -> tuple[dict[int, str], dict[int, str]]:
 _SINGLE_FA, _OTHER_FA = _tables(_PERSIAN_LETTERS)
 _SINGLE_AR, _OTHER_AR = _tables(_ARABIC_LETTERS)
 
+ARABIC = (  # the letters of the script: no digits, marks or punctuation
+    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
+)
 # An entity with its semicolon; «&amp;zwnj;» (escaped twice) is read as one entity.
 _ENTITY = re.compile(r"&(?:amp;|#0{0,4}38;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _LINE_END = re.compile("\r\n")
@@ -129,10 +132,12 @@ _JOINING = rf"[^\W_{NON_JOINING}]"
 _STRAY = re.compile(rf"(?<!{_JOINING})(?<!{ZWNJ}){ZWNJ}+|{ZWNJ}+(?![\w{ZWNJ}])|(?<={_JOINING}{ZWNJ}){ZWNJ}+")
 # The not sign served as a half-space in old word processors; only between Arabic-script letters.
 _NOT_SIGN = re.compile("(?<=[\u0621-\u06d3])\xac(?=[\u0621-\u06d3])")
-_LINKING_YEH = re.compile(rf"(?<={HEH}){ZWNJ}{YEH}(?![\w{ZWNJ}])")
+# What a word goes on with; a letter of another script begins a new one.
+_GOES_ON = rf"[{ARABIC}\d{ZWNJ}]"
+_LINKING_YEH = re.compile(rf"(?<={HEH}){ZWNJ}{YEH}(?!{_GOES_ON})")
 # The last letter of a word as it stood before step 7 and before its marks went: «خانهٔ», «خانۀ», «خانه‌ی».
 _LINKED = re.compile(
-    rf"[\u06c0\u06c2]|[{HEH}\u06c1\u06be\u06d5](?:{_HAMZA}|{ZWNJ}[{YEH}\u064a\u0649](?![\w{ZWNJ}]))"
+    rf"[\u06c0\u06c2]|[{HEH}\u06c1\u06be\u06d5](?:{_HAMZA}|{ZWNJ}[{YEH}\u064a\u0649](?!{_GOES_ON}))"
 )
 
 

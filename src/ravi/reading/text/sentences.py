@@ -17,13 +17,10 @@ from functools import cache
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document, Token
 from ravi.reading.text.halfspaces import joins, merge, repair_word
-from ravi.reading.text.normal import ZWNJ, NormalText, normalise
+from ravi.reading.text.normal import ARABIC, ZWNJ, NormalText, normalise
 from ravi.report import Span
 
-_ARABIC = (  # the letters of the script: no digits, marks or punctuation
-    "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
-)
-_LATIN = rf"(?:(?![{_ARABIC}])[^\W\d_])"  # any letter of another script
+_LATIN = rf"(?:(?![{ARABIC}])[^\W\d_])"  # any letter of another script
 _LINK_END = r"""[^\s«»<>"،؛؟.,;:!?)\]}'*]"""  # a link's last character: no punctuation
 
 # Everything that can be a token: the first alternative that fits wins, spaces fall between.
@@ -32,14 +29,14 @@ _LINK_END = r"""[^\s«»<>"،؛؟.,;:!?)\]}'*]"""  # a link's last character: no
 _TOKEN = re.compile(
     rf"""
       # «آیت‌ا...»: how papers shorten «الله»; «م.», «ه.ش.»: single letters with full stops
-      (?P<short>(?:[{_ARABIC}]+{ZWNJ})?ا(?:\.\.\.|…) | (?:[{_ARABIC}]\.)+(?:[{_ARABIC}](?![{_ARABIC}]))?)
-    | (?P<word>[{_ARABIC}]+(?:{ZWNJ}[{_ARABIC}0-9]+)*)
+      (?P<short>(?:[{ARABIC}]+{ZWNJ})?ا(?:\.\.\.|…) | (?:[{ARABIC}]\.)+(?:[{ARABIC}](?![{ARABIC}]))?)
+    | (?P<word>[{ARABIC}]+(?:{ZWNJ}[{ARABIC}0-9]+)*)
     | (?P<line>\n)
     | (?P<link>(?:https?://|www\.)[^\s«»<>"،؛؟]*{_LINK_END}
         | [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
         | [A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{{2,4}}(?![A-Za-z])(?:/[^\s«»<>"،؛؟]*{_LINK_END})?
         | [@\#][^\W_][\w{ZWNJ}]*)
-    | (?P<number>\d{{4}}-\d\d?-\d\d?(?!\d)|\d+(?:,\d{{3}}(?!\d)|[./:]\d+)*)(?:{ZWNJ}[{_ARABIC}]+)*
+    | (?P<number>\d{{4}}-\d\d?-\d\d?(?!\d)|\d+(?:,\d{{3}}(?!\d)|[./:]\d+)*)(?:{ZWNJ}[{ARABIC}]+)*
     | (?P<latin>(?:[A-Z]\.){{2,}}|{_LATIN}[^\W_]*(?:[-'&]{_LATIN}[^\W_]*|-\d[^\W_]*)*)
     | (?P<mark>(?P<run>[.!?؟…_*=~•—-])(?P=run)*|\S)
     """,
