@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from training.renaming import Renaming
-from training.sentence import Sentence, read_sentences
+from training.sentence import Sentence, guess_names, read_sentences
 from training.silver import to_present_release
 
 ENTITY_TYPES = ("PER", "LOC", "ORG", "POG", "NAT", "EVE", "DAT")
@@ -86,17 +87,6 @@ def read_entities(
     return [guess_names(s) for s in sentences]
 
 
-def guess_names(sentence: Sentence) -> Sentence:
-    """Tag the words of person and place names as proper nouns, and nothing else: treebanks here have few."""
-    assert sentence.entities is not None
-    following = (*sentence.entities[1:], "O")
-    pairs = zip(sentence.entities, following, strict=True)
-    return replace(
-        sentence,
-        tags=tuple("PROPN" if e[2:] == "PER" or (e == "B-LOC" and n != "I-LOC") else None for e, n in pairs),
-    )
-
-
 def name_words(sentences: Iterable[Sentence]) -> set[str]:
     """Return the words that are more often than not part of a person's name, or a place's name by themselves."""
     named: Counter[str] = Counter()
@@ -128,11 +118,11 @@ class Corpora:
 
     train: list[tuple[list[Sentence], float]]
     measure: dict[str, list[Sentence]]
-    renaming: Renaming = field(init=False)
 
-    def __post_init__(self) -> None:
-        named = Renaming(s for sentences, _ in self.train for s in sentences if s.entities is not None)
-        object.__setattr__(self, "renaming", named)
+    @cached_property
+    def renaming(self) -> Renaming:
+        """The names in the training sentences, to be given to others."""
+        return Renaming(s for sentences, _ in self.train for s in sentences if s.entities is not None)
 
 
 def held_out(sentences: list[Sentence]) -> tuple[list[Sentence], list[Sentence]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bench.entities import entities
-from training.sentence import Sentence
+from training.sentence import Sentence, guess_names
 
 #: How likely a name is given to another.
 SHARE = 0.5
@@ -24,7 +24,7 @@ class Renaming:
     def __init__(self, sentences: Iterable[Sentence]) -> None:
         self._pool: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
         for sentence in sentences:
-            for start, end, kind in entities(list(sentence.entities or ())):
+            for start, end, kind in sorted(entities(list(sentence.entities or ()))):
                 self._pool[sentence.language, kind].append(sentence.words[start:end])
 
     def rename(self, sentence: Sentence, rng: random.Random) -> Sentence:
@@ -32,12 +32,10 @@ class Renaming:
         assert sentence.entities is not None
         assert sentence.heads is None
         words, labels = list(sentence.words), list(sentence.entities)
-        tags = list(sentence.tags) if sentence.tags else [None] * len(words)
         for start, end, kind in sorted(entities(labels), reverse=True):
             if rng.random() >= SHARE:
                 continue
             name = rng.choice(self._pool[sentence.language, kind])
-            tag = "PROPN" if kind == "PER" or (kind == "LOC" and len(name) == 1) else None
-            words[start:end], tags[start:end] = name, [tag] * len(name)
+            words[start:end] = name
             labels[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (len(name) - 1)]
-        return replace(sentence, words=tuple(words), tags=tuple(tags), entities=tuple(labels))
+        return guess_names(replace(sentence, words=tuple(words), entities=tuple(labels)))

@@ -38,6 +38,17 @@ class Sentence:
         return replace(self, words=tuple(w.replace("\u200c", "") or w for w in self.words))
 
 
+def guess_names(sentence: Sentence) -> Sentence:
+    """Tag the words of person and place names as proper nouns, and nothing else: treebanks here have few."""
+    assert sentence.entities is not None
+    following = (*sentence.entities[1:], "O")
+    pairs = zip(sentence.entities, following, strict=True)
+    return replace(
+        sentence,
+        tags=tuple("PROPN" if e[2:] == "PER" or (e == "B-LOC" and n != "I-LOC") else None for e, n in pairs),
+    )
+
+
 def write_sentences(sentences: list[Sentence], path: Path) -> None:
     """Write sentences as JSON lines, to be read by ``read_sentences``."""
     lines = (

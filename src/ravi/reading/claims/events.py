@@ -35,12 +35,16 @@ class Trigger:
         return [i + 1 for i in self.tokens]
 
 
-def find_triggers(document: Document, seen: Seen, least: float, marks: Sequence[Match]) -> list[Trigger]:
+def find_triggers(
+    document: Document, seen: Seen, least: float, marks: Sequence[Match], beside: Sequence[Trigger] = ()
+) -> list[Trigger]:
     """Return the event mentions of a document, in its order: words that are one with a chance of ``least``.
 
-    ``marks`` are what the lexicons know in it.
+    ``marks`` are what the lexicons know in it; mentions that share a word with one of ``beside`` are left out.
     """
+    taken = {token for trigger in beside for token in trigger.tokens}
     runs = _completed(_runs(document, seen, least), seen.labels.types, marks)
+    runs = [(tokens, kind) for tokens, kind in runs if taken.isdisjoint(tokens)]
     if not runs:
         return []
     rows = np.array([i + 1 for tokens, _ in runs for i in tokens])

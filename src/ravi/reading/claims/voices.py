@@ -67,10 +67,16 @@ class Voices:
                 continue
             self.of_token.update(dict.fromkeys(run, meant))
         self.keys = [voice_key(document, run) for run in self.named]
+        self._origins: dict[range, Origin] = {}
         self._persons = {key: self._person(run) for key, run in zip(self.keys, self.named, strict=True)}
 
     def origin(self, trigger: Trigger) -> Origin:
-        """Return whose account a mention of an event is."""
+        """Return whose account a mention of an event is; looked for once."""
+        if trigger.tokens not in self._origins:
+            self._origins[trigger.tokens] = self._origin(trigger)
+        return self._origins[trigger.tokens]
+
+    def _origin(self, trigger: Trigger) -> Origin:
         chances = softmax(trigger.links[link_name(self.seen, "origin")] + self._nearness(trigger))
         sums: dict[str, float] = {}
         best: dict[str, tuple[float, range]] = {}
@@ -95,12 +101,9 @@ class Voices:
 
         Who is quoted is quoted for something: without it the report's reader would not hear of that voice.
         """
-        taken = {token for trigger in sure for token in trigger.tokens}
         heard = {self.origin(trigger).key for trigger in sure} - {""}
         best: dict[str, Trigger] = {}
         for trigger in likely:
-            if not taken.isdisjoint(trigger.tokens):
-                continue
             voice = self.origin(trigger)
             if (
                 voice.chance < _SPEAKS

@@ -43,6 +43,8 @@ class Told:
     voices: Voices = field(init=False)
     #: The tokens of countries that are no place, for they only say whose an actor is («ارتش عراق»).
     owners: list[int] = field(init=False)
+    #: Places of words that the earlier rooms did not take for one, by their tokens: each is looked for once.
+    unknown: dict[range, Place] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher, self.marks)
@@ -71,12 +73,9 @@ class Draft:
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
-    least = told.thresholds
-    sure, likely = (
-        find_triggers(told.document, told.seen, chance, told.marks) for chance in (least.event, least.quoted)
-    )
-    triggers = [*sure, *told.voices.heard_once(sure, likely)]
-    triggers.sort(key=lambda trigger: trigger.tokens.start)
+    sure = find_triggers(told.document, told.seen, told.thresholds.event, told.marks)
+    likely = find_triggers(told.document, told.seen, told.thresholds.quoted, told.marks, beside=sure)
+    triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
     drafts = join_mentions(told, triggers)
     label_events(told, drafts)
     link_numbers(told, drafts)
@@ -259,20 +258,30 @@ def _place(told: Told, triggers: Iterable[Trigger]) -> Place | None:
 def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
     """Return the words around a token that the model points at, or the place that a name among them is after all."""
     start, stop = token, token + 1
-    taken = [found.tokens for found in told.places]
     sentence = told.document.sentences[told.document.tokens[token].sentence]
     while start > sentence.start and chances[start] > _ALONG:
         start -= 1
     while stop < sentence.stop and chances[stop + 1] > _ALONG:
         stop += 1
-    evidence = Evidence(told.document)
-    for found in find_places(told.document, here=range(start, stop)):
-        is_new = found.start >= start and found.end <= stop and found.tokens not in taken
-        if is_new or (found.first <= start < stop <= found.end and evidence.role(start) == "type"):
+    words = range(start, stop)
+    if words not in told.unknown:
+        told.unknown[words] = _place_of_words(told, words)
+    return told.unknown[words]
+
+
+def _place_of_words(told: Told, words: range) -> Place:
+    document, evidence = told.document, Evidence(told.document)
+    taken = [found.tokens for found in told.places]
+    for found in find_places(document, here=words):
+        is_new = found.start >= words.start and found.end <= words.stop and found.tokens not in taken
+        is_around = found.first <= words.start and words.stop <= found.end
+        if is_new or (is_around and evidence.role(words.start) == "type"):
             return found.place
-    span = told.document.span(start, stop)
-    place = Place(told.document.original[span.start : span.end], span, why="no gazetteer entry")
-    return in_area(evidence, FoundPlace(place, "unknown", start, stop, start), told.places).place
+    span = document.span(words.start, words.stop)
+    place = Place(document.original[span.start : span.end], span, why="no gazetteer entry")
+    return in_area(
+        evidence, FoundPlace(place, "unknown", words.start, words.stop, words.start), told.places
+    ).place
 
 
 def _time(told: Told, triggers: Iterable[Trigger]) -> Period | None:

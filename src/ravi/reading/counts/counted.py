@@ -26,9 +26,7 @@ _NO_BLOOD = frozenset({
 })  # fmt: skip
 _STRIKES = frozenset({"air_strike", "shelling", "armed_attack", "bombing", "suicide_attack"})
 _FORCES = frozenset({"deployment", "withdrawal"})
-_OF_WEAPONS = frozenset(
-    {"interception", "shelling"}
-)  # a bare number or piece of these is of missiles, drones
+_OF_WEAPONS = frozenset({"interception", "shelling"})  # a bare number or piece of these is of missiles
 
 
 @cache
@@ -62,14 +60,14 @@ def what_is_counted(number: Number, event_type: str, document: Document) -> str:
         return "strikes"
     if kind == "times":
         return "strikes" if event_type in _STRIKES else "other"
-    if kind == "thing" or (kind == "piece" and event_type not in _OF_WEAPONS):
+    if kind == "thing":
         return "other"
+    if kind == "piece":
+        return "weapons" if event_type in _OF_WEAPONS else "other"
     if event_type == "release" and kind in ("detained", "abducted"):
         return "released"
     if kind in _SETTLED:
         return "dead_or_injured"
-    if kind == "piece":
-        return "weapons"
     told = [what for what in _told(number, document) if not _is_other_state(what, event_type)]
     if number.high == 0 and not told:
         return "dead_or_injured"
