@@ -20,7 +20,8 @@ from typing import Any
 from bench.scoring import Tally
 from ravi.output.json import report_to_dict
 from ravi.reading.accept import parse_published
-from ravi.reading.claims.writing import Told, write_claims
+from ravi.reading.claims.told import Told
+from ravi.reading.claims.writing import write_claims
 from ravi.reading.network.model import Model
 from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.reader import survey

@@ -8,7 +8,8 @@ from typing import Literal
 
 from ravi.reading import lexical
 from ravi.reading.accept import check_text, parse_published
-from ravi.reading.claims.writing import Told, write_claims
+from ravi.reading.claims.told import Told
+from ravi.reading.claims.writing import write_claims
 from ravi.reading.counts.finding import find_counts
 from ravi.reading.network.model import Model, load_model
 from ravi.reading.network.thresholds import Thresholds, load_thresholds

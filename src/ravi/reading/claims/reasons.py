@@ -10,7 +10,7 @@ from ravi.reading.claims.stance import Stance
 from ravi.report import Count, Period, Place, Reason, Span
 
 if TYPE_CHECKING:
-    from ravi.reading.claims.writing import Draft, Told
+    from ravi.reading.claims.told import Draft, Told
 
 
 def reasons(

@@ -1,0 +1,88 @@
+"""Where and when an event happened: the place and the time that its mentions point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from ravi.reading.claims.events import Trigger
+from ravi.reading.claims.told import Told, near_scores
+from ravi.reading.network.model import Floats, softmax
+from ravi.reading.places.evidence import Evidence
+from ravi.reading.places.finding import find_places
+from ravi.reading.places.references import FoundPlace, in_area
+from ravi.reading.times.finding import says_when
+from ravi.report import Period, Place
+
+#: Least chance of a word beside the one that is pointed at to belong to the place.
+_ALONG = 0.02
+
+
+#: What the chance of a time counts for when the grammar could not say which days it covers, and when it says how
+#: long or how often and not when: such words are about an event's course more often than they place it.
+_UNPLACED, _NOT_WHEN = 0.5, 0.3
+
+
+def place_of(told: Told, triggers: Iterable[Trigger]) -> Place | None:
+    """Return where mentions of one event put it: the likeliest place of the first that points at one."""
+    for trigger in triggers:
+        chances = softmax(near_scores(told, trigger, "place"))
+        chances[[i + 1 for i in told.owners]] = 0
+        best, most = None, float(chances[0]) + told.thresholds.place
+        for found in told.places:
+            chance = float(chances[found.start + 1 : found.end + 1].sum())
+            if chance > most:
+                best, most = found.place, chance
+        if best is None and float(chances[1:].max(initial=0)) > most:
+            best = _unknown_place(told, int(chances[1:].argmax()), chances)
+        if best is not None:
+            return best
+    return None
+
+
+def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
+    """Return the words around a token that the model points at, or the place that a name among them is after all."""
+    start, stop = token, token + 1
+    sentence = told.document.sentences[told.document.tokens[token].sentence]
+    while start > sentence.start and chances[start] > _ALONG:
+        start -= 1
+    while stop < sentence.stop and chances[stop + 1] > _ALONG:
+        stop += 1
+    words = range(start, stop)
+    if words not in told.unknown:
+        told.unknown[words] = _place_of_words(told, words)
+    return told.unknown[words]
+
+
+def _place_of_words(told: Told, words: range) -> Place:
+    document, evidence = told.document, Evidence(told.document)
+    taken = [found.tokens for found in told.places]
+    for found in find_places(document, here=words):
+        is_new = found.start >= words.start and found.end <= words.stop and found.tokens not in taken
+        is_around = found.first <= words.start and words.stop <= found.end
+        if is_new or (is_around and evidence.role(words.start) == "type"):
+            return found.place
+    span = document.span(words.start, words.stop)
+    place = Place(document.original[span.start : span.end], span, why="no gazetteer entry")
+    return in_area(
+        evidence, FoundPlace(place, "unknown", words.start, words.stop, words.start), told.places
+    ).place
+
+
+def time_of(told: Told, triggers: Iterable[Trigger]) -> Period | None:
+    """Return when mentions of one event put it, in the same way."""
+    starts = np.array([t.span.start for t in told.document.tokens])
+    for trigger in triggers:
+        chances = softmax(near_scores(told, trigger, "time"))
+        best, most = None, float(chances[0]) + told.thresholds.time
+        for period in told.times:
+            inside = (starts >= period.span.start) & (starts < period.span.end)
+            chance = float(chances[1:][inside].sum())
+            if period.start is None and period.end is None:
+                chance *= _UNPLACED if says_when(period) else _NOT_WHEN
+            if chance > most:
+                best, most = period, chance
+        if best is not None:
+            return best
+    return None
