@@ -53,3 +53,31 @@ def test_a_noun_and_its_verb_are_one_claim():
     text = "گروه داعش مسئولیت انفجار دیروز در کابل را بر عهده گرفت."
     claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
     assert [claim.type for claim in claims].count("responsibility_claim") == 1
+
+
+def test_a_mention_that_points_back_is_the_event_told_before():
+    text = "توپخانه ارتش روستای سیدکان را گلوله‌باران کرد. این گلوله‌باران ده‌ها خانواده را آواره کرد."
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
+    shelling = [claim for claim in claims if claim.type == "shelling"]
+    assert [len(claim.also) for claim in shelling] == [1]
+
+
+def test_what_points_back_tells_of_one_event_whoever_tells_it_and_of_no_other():
+    text = (
+        "انفجاری شنبه در هرات رخ داد. به گفته پلیس این انفجار سه کشته داشت. "
+        "یک روز بعد انفجاری دیگر در کابل روی داد و طالبان گفت در این انفجار کسی کشته نشد."
+    )
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
+    events = {}
+    for claim in claims:
+        events.setdefault(claim.event, []).append(claim)
+    assert [[c.place.name for c in told if c.place] for told in events.values()] == [
+        ["هرات"] * 2,
+        ["کابل"] * 2,
+    ]
+
+
+def test_a_preposition_belongs_to_the_verb_behind_its_noun():
+    text = "دادگاه کیفری بغداد پنج متهم به بمب‌گذاری در بازار را به اعدام محکوم کرده است."
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
+    assert [claim.type for claim in claims].count("trial") == 1

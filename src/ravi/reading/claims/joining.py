@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ravi.reading.claims.events import Trigger, affinity, group
+from ravi.reading.claims.pointing import antecedents
 from ravi.reading.claims.told import Draft, Told, near_scores
-from ravi.reading.claims.where_when import place_of
-from ravi.reading.text.normal import fold
+from ravi.reading.claims.where_when import place_key
+
+
+def of_one_type(told: Told, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Return mentions in which one that the model surely joins with an earlier one has the type of that.
+
+    A claim has one type: «این حمله» is the shelling that was told before, «در این عملیات» the raid.
+    """
+    typed: list[Trigger] = []
+    for trigger in triggers:
+        if typed:
+            surest = max(typed, key=lambda one: affinity(told.seen, "also", one, trigger))
+            if affinity(told.seen, "also", surest, trigger) >= told.thresholds.join:
+                trigger = replace(trigger, type=surest.type)
+        typed.append(trigger)
+    return typed
 
 
 def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
@@ -19,13 +35,14 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     """
     origins = [told.voices.origin(t) for t in triggers]
     needed = _Needed(told, triggers)
+    meant = antecedents(told.document, triggers, [origin.key for origin in origins])
     joined = [
         (a, b)
         for b in range(len(triggers))
         for a in range(b)
         if triggers[a].type == triggers[b].type
-        and origins[a].key == origins[b].key
-        and affinity(told.seen, "also", triggers[a], triggers[b]) >= needed(a, b)
+        and told.voices.one_voice(origins[a].key, origins[b].key)
+        and (meant.get(b) == a or affinity(told.seen, "also", triggers[a], triggers[b]) >= needed(a, b))
     ]
     drafts = []
     for members in group(range(len(triggers)), joined):
@@ -59,7 +76,7 @@ class _Needed:
         is_verb = [any(tokens[i].upos in _VERBS for i in one.tokens) for one in (a, b)]
         if is_verb[0] != is_verb[1]:
             noun, verb = (b, a) if is_verb[0] else (a, b)
-            if any(tokens[i].head in verb.tokens for i in noun.tokens):
+            if any(self._governor(i) in verb.tokens for i in noun.tokens):
                 return 0.0
         said = [{*one.tokens, *self.told.document.light_verbs(one.tokens)} for one in (a, b)]
         both = all(any(tokens[i].upos in _VERBS for i in words) for words in said)
@@ -69,27 +86,65 @@ class _Needed:
         is_apart = one is not None and other is not None and one != other
         return least.join if is_apart else least.join_near
 
+    def _governor(self, token: int) -> int:
+        """Return the head of a token; of a preposition («به اعدام محکوم کرد») that of the noun behind it."""
+        tokens = self.told.document.tokens
+        head = tokens[token].head
+        return tokens[head].head if head >= 0 and tokens[token].upos == "ADP" else head
+
     def _place(self, number: int) -> object:
         """Return what tells a mention's place from others, None where it has none; looked for once."""
         if number not in self._places:
-            place = place_of(self.told, [self.triggers[number]])
-            self._places[number] = place and (place.geonames or fold(place.name))
+            self._places[number] = place_key(self.told, [self.triggers[number]])
         return self._places[number]
 
 
+#: How surely two claims that name different places must tell of one event.
+_ELSEWHERE = 0.5
+
+
 def label_events(told: Told, drafts: Sequence[Draft]) -> None:
-    """Give claims of different voices about the same event the same label."""
-    joined = [
-        (a, b)
-        for b in range(len(drafts))
-        for a in range(b)
-        if drafts[a].triggers[0].type == drafts[b].triggers[0].type
-        and affinity(told.seen, "event", drafts[a].triggers[0], drafts[b].triggers[0])
-        >= told.thresholds.same_event
-    ]
-    for number, members in enumerate(group(range(len(drafts)), joined), 1):
-        for i in members:
-            drafts[i].event = f"e{number}"
+    """Give claims about the same event the same label, the surest pairs first.
+
+    One voice that puts two events of a type at different places tells of two, whatever joins them.
+    """
+    groups = [{number} for number in range(len(drafts))]
+    places = [place_key(told, draft.triggers) for draft in drafts]
+
+    def is_elsewhere(a: int, b: int) -> bool:
+        return places[a] is not None and places[b] is not None and places[a] != places[b]
+
+    def is_apart(a: int, b: int) -> bool:
+        return is_elsewhere(a, b) and told.voices.one_voice(drafts[a].origin.key, drafts[b].origin.key)
+
+    for chance, a, b in sorted(_same_events(told, drafts), reverse=True):
+        one, other = groups[a], groups[b]
+        if one is other or chance < (_ELSEWHERE if is_elsewhere(a, b) else told.thresholds.same_event):
+            continue
+        if not any(is_apart(x, y) for x in one for y in other):
+            one |= other
+            for number in other:
+                groups[number] = one
+    labels: dict[int, str] = {}
+    for draft, members in zip(drafts, groups, strict=True):
+        draft.event = labels.setdefault(id(members), f"e{len(labels) + 1}")
+
+
+def _same_events(told: Told, drafts: Sequence[Draft]) -> Iterator[tuple[float, int, int]]:
+    """Yield pairs of claims, by number, that the words or the model say tell of one event, and how surely.
+
+    A mention that points back («این حمله») tells of the event that it means, whoever tells it.
+    """
+    told_by = [(t, number) for number, draft in enumerate(drafts) for t in draft.triggers]
+    told_by.sort(key=lambda one: one[0].tokens.start)
+    keys = [drafts[number].origin.key for _, number in told_by]
+    for later, earlier in antecedents(told.document, [trigger for trigger, _ in told_by], keys).items():
+        yield 1.0, told_by[earlier][1], told_by[later][1]
+    for b, draft in enumerate(drafts):
+        for a in range(b):
+            ones, others = drafts[a].triggers, draft.triggers
+            if ones[0].type == others[0].type:
+                yield max(affinity(told.seen, "event", x, y) for x in ones for y in others), a, b
 
 
 def link_numbers(told: Told, drafts: Sequence[Draft]) -> None:

@@ -90,7 +90,7 @@ class Voices:
                 best[key] = (own, run)
         if not sums:
             return Origin(None, "", float(chances[0]))
-        together = {k: sum(share for o, share in sums.items() if self._one_voice(k, o)) for k in sums}
+        together = {k: sum(share for o, share in sums.items() if self.one_voice(k, o)) for k in sums}
         key = max(together, key=lambda k: (together[k], sums[k]))
         if together[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
             return Origin(None, "", float(chances[0]))
@@ -108,14 +108,14 @@ class Voices:
             if (
                 voice.chance < _SPEAKS
                 or not voice.key
-                or any(self._one_voice(voice.key, key) for key in heard)
+                or any(self.one_voice(voice.key, key) for key in heard)
             ):
                 continue
             if voice.key not in best or trigger.chance > best[voice.key].chance:
                 best[voice.key] = trigger
         return list(best.values())
 
-    def _one_voice(self, a: str, b: str) -> bool:
+    def one_voice(self, a: str, b: str) -> bool:
         """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""
         return _one_name(a, b) or same_name(self._persons.get(a, ""), self._persons.get(b, ""))
 

@@ -12,6 +12,7 @@ from ravi.reading.network.model import Floats, softmax
 from ravi.reading.places.evidence import Evidence
 from ravi.reading.places.finding import find_places
 from ravi.reading.places.references import FoundPlace, in_area
+from ravi.reading.text.normal import fold
 from ravi.reading.times.finding import says_when
 from ravi.report import Period, Place
 
@@ -39,6 +40,12 @@ def place_of(told: Told, triggers: Iterable[Trigger]) -> Place | None:
         if best is not None:
             return best
     return None
+
+
+def place_key(told: Told, triggers: Iterable[Trigger]) -> int | str | None:
+    """Return what tells the place of an event from others; None where it has none."""
+    place = place_of(told, triggers)
+    return (place.geonames or fold(place.name)) if place else None
 
 
 def _unknown_place(told: Told, token: int, chances: Floats) -> Place:

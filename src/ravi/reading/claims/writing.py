@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ravi.reading.claims.actors import filled, mentions
 from ravi.reading.claims.denials import sign_of_denial
 from ravi.reading.claims.events import Trigger, find_triggers
-from ravi.reading.claims.joining import join_mentions, label_events, link_numbers
+from ravi.reading.claims.joining import join_mentions, label_events, link_numbers, of_one_type
 from ravi.reading.claims.reasons import reasons
 from ravi.reading.claims.stance import read_stance
 from ravi.reading.claims.told import Draft, Told, scores
@@ -22,7 +22,7 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     sure = find_triggers(told.document, told.seen, told.thresholds.event, told.marks)
     likely = find_triggers(told.document, told.seen, told.thresholds.quoted, told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
-    drafts = join_mentions(told, triggers)
+    drafts = join_mentions(told, of_one_type(told, triggers))
     label_events(told, drafts)
     link_numbers(told, drafts)
     return tuple(write_claim(told, draft) for draft in drafts)
