@@ -6,6 +6,7 @@ the reports given: every claim counts alike, whichever report it is in.
 An event is right when its type is equal and its trigger overlaps; an attributed
 event when its origin, modality and polarity are right too. A claim read at a
 further mention (``also``) of a claim that is already paired is neither right nor wrong.
+``same event`` counts pairs of claims that share an ``event`` label, among those of a report that were found.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 Json = Mapping[str, Any]
@@ -80,6 +82,7 @@ class Tally:
             self._miss(name, "spurious", predicted[at], text)
         for left, right in pairing.pairs:
             self._compare(name, claims[left], predicted[right], text)
+        self._compare_events([(claims[left], predicted[right]) for left, right in pairing.pairs])
 
     def _sum(self, **numbers: int) -> None:
         self.sums.update(numbers)
@@ -104,6 +107,13 @@ class Tally:
         self._sum(**right, attributed=not wrong, chain=not wrong and is_same_chain(gold, read))
         self._compare_slots(gold, read)
 
+    def _compare_events(self, pairs: Sequence[tuple[Json, Json]]) -> None:
+        """Count which two claims of a report, both found, are told to be about one event."""
+        for (gold, read), (other_gold, other_read) in combinations(pairs, 2):
+            is_one = gold.get("event", 0) == other_gold.get("event", 1)
+            is_read_so = read.get("event", 0) == other_read.get("event", 1)
+            self._sum(**{"one": is_one and is_read_so, "one gold": is_one, "one read": is_read_so})
+
     def _compare_slots(self, gold: Json, read: Json) -> None:
         same: dict[str, Callable[[Json, Json], bool]] = {"counts": is_same_count, "time": is_same_time}
         for slot in SLOTS:
@@ -123,6 +133,7 @@ class Tally:
         }
         for slot in SLOTS:
             found[slot] = Rate(n[slot], n[f"{slot} gold"], n[f"{slot} read"]).to_dict()
+        found["same event"] = Rate(n["one"], n["one gold"], n["one read"]).to_dict()
         for name in ATTRIBUTES:
             found[f"{name} accuracy"] = round(n[name] / (n["event"] or 1), 4)
         return found
