@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ravi.reading.claims.events import Trigger, affinity, group
-from ravi.reading.claims.pointing import antecedents
+from ravi.reading.claims.pointing import antecedents, points_back
 from ravi.reading.claims.told import Draft, Told, near_scores
 from ravi.reading.claims.where_when import place_key
 
@@ -16,12 +16,18 @@ from ravi.reading.claims.where_when import place_key
 def of_one_type(told: Told, triggers: Sequence[Trigger]) -> list[Trigger]:
     """Return mentions in which one that the model surely joins with an earlier one has the type of that.
 
-    A claim has one type: «این حمله» is the shelling that was told before, «در این عملیات» the raid.
+    A claim has one type: «این حمله» is the shelling that was told before, «در این عملیات» the raid. Words of one
+    sentence keep theirs unless they point back: what happened and what came of it may be two claims.
     """
+    document = told.document
     typed: list[Trigger] = []
     for trigger in triggers:
-        if typed:
-            surest = max(typed, key=lambda one: affinity(told.seen, "also", one, trigger))
+        sentence = document.tokens[trigger.tokens.start].sentence
+        earlier = typed
+        if not points_back(document, trigger.tokens):
+            earlier = [one for one in typed if document.tokens[one.tokens.start].sentence != sentence]
+        if earlier:
+            surest = max(earlier, key=lambda one: affinity(told.seen, "also", one, trigger))
             if affinity(told.seen, "also", surest, trigger) >= told.thresholds.join:
                 trigger = replace(trigger, type=surest.type)
         typed.append(trigger)
