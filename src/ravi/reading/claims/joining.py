@@ -10,7 +10,8 @@ import numpy as np
 from ravi.reading.claims.events import Trigger, affinity, group
 from ravi.reading.claims.pointing import antecedents, points_back
 from ravi.reading.claims.told import Draft, Told, near_scores
-from ravi.reading.claims.where_when import place_key
+from ravi.reading.claims.where_when import is_elsewhere, place_of
+from ravi.report import Place
 
 
 def of_one_type(told: Told, triggers: Sequence[Trigger]) -> list[Trigger]:
@@ -26,10 +27,9 @@ def of_one_type(told: Told, triggers: Sequence[Trigger]) -> list[Trigger]:
         earlier = typed
         if not points_back(document, trigger.tokens):
             earlier = [one for one in typed if document.tokens[one.tokens.start].sentence != sentence]
-        if earlier:
-            surest = max(earlier, key=lambda one: affinity(told.seen, "also", one, trigger))
-            if affinity(told.seen, "also", surest, trigger) >= told.thresholds.join:
-                trigger = replace(trigger, type=surest.type)
+        chances = [affinity(told.seen, "also", one, trigger) for one in earlier]
+        if max(chances, default=0) >= told.thresholds.join:
+            trigger = replace(trigger, type=earlier[chances.index(max(chances))].type)
         typed.append(trigger)
     return typed
 
@@ -53,7 +53,8 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     drafts = []
     for members in group(range(len(triggers)), joined):
         ordered = sorted(members, key=lambda i: -triggers[i].main * triggers[i].chance)
-        drafts.append(Draft([triggers[i] for i in ordered], origins[ordered[0]]))
+        told_at = [triggers[i] for i in ordered]
+        drafts.append(Draft(told_at, origins[ordered[0]], place_of(told, told_at)))
     return sorted(drafts, key=lambda d: d.triggers[0].tokens.start)
 
 
@@ -72,7 +73,7 @@ class _Needed:
     def __init__(self, told: Told, triggers: Sequence[Trigger]) -> None:
         self.told, self.triggers = told, triggers
         self.negated = frozenset(mark.start for mark in told.marks if mark.lexicon == "affixes")
-        self._places: dict[int, object] = {}
+        self._places: dict[int, Place | None] = {}
 
     def __call__(self, first: int, second: int) -> float:
         a, b, least = self.triggers[first], self.triggers[second], self.told.thresholds
@@ -88,8 +89,7 @@ class _Needed:
         both = all(any(tokens[i].upos in _VERBS for i in words) for words in said)
         if both and self.negated.isdisjoint(said[0]) != self.negated.isdisjoint(said[1]):
             return least.join
-        one, other = self._place(first), self._place(second)
-        is_apart = one is not None and other is not None and one != other
+        is_apart = is_elsewhere(self._place(first), self._place(second))
         return least.join if is_apart else least.join_near
 
     def _governor(self, token: int) -> int:
@@ -98,10 +98,10 @@ class _Needed:
         head = tokens[token].head
         return tokens[head].head if head >= 0 and tokens[token].upos == "ADP" else head
 
-    def _place(self, number: int) -> object:
-        """Return what tells a mention's place from others, None where it has none; looked for once."""
+    def _place(self, number: int) -> Place | None:
+        """Return the place of a mention; looked for once."""
         if number not in self._places:
-            self._places[number] = place_key(self.told, [self.triggers[number]])
+            self._places[number] = place_of(self.told, [self.triggers[number]])
         return self._places[number]
 
 
@@ -115,19 +115,16 @@ def label_events(told: Told, drafts: Sequence[Draft]) -> None:
     One voice that puts two events of a type at different places tells of two, whatever joins them.
     """
     groups = [{number} for number in range(len(drafts))]
-    places = [place_key(told, draft.triggers) for draft in drafts]
 
-    def is_elsewhere(a: int, b: int) -> bool:
-        return places[a] is not None and places[b] is not None and places[a] != places[b]
-
-    def is_apart(a: int, b: int) -> bool:
-        return is_elsewhere(a, b) and told.voices.one_voice(drafts[a].origin.key, drafts[b].origin.key)
+    def is_apart(a: Draft, b: Draft) -> bool:
+        return is_elsewhere(a.place, b.place) and told.voices.one_voice(a.origin.key, b.origin.key)
 
     for chance, a, b in sorted(_same_events(told, drafts), reverse=True):
         one, other = groups[a], groups[b]
-        if one is other or chance < (_ELSEWHERE if is_elsewhere(a, b) else told.thresholds.same_event):
+        needed = _ELSEWHERE if is_elsewhere(drafts[a].place, drafts[b].place) else told.thresholds.same_event
+        if one is other or chance < needed:
             continue
-        if not any(is_apart(x, y) for x in one for y in other):
+        if not any(is_apart(drafts[x], drafts[y]) for x in one for y in other):
             one |= other
             for number in other:
                 groups[number] = one

@@ -57,6 +57,7 @@ class Draft:
 
     triggers: list[Trigger]
     origin: Origin
+    place: Place | None = None
     event: str = ""
     #: The numbers of the document that count for this event, with their chances.
     numbers: dict[int, float] = field(default_factory=dict)

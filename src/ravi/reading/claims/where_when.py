@@ -42,10 +42,13 @@ def place_of(told: Told, triggers: Iterable[Trigger]) -> Place | None:
     return None
 
 
-def place_key(told: Told, triggers: Iterable[Trigger]) -> int | str | None:
-    """Return what tells the place of an event from others; None where it has none."""
-    place = place_of(told, triggers)
-    return (place.geonames or fold(place.name)) if place else None
+def is_elsewhere(one: Place | None, other: Place | None) -> bool:
+    """Say whether two places are told and are not the same."""
+    return one is not None and other is not None and _key(one) != _key(other)
+
+
+def _key(place: Place) -> int | str:
+    return place.geonames or fold(place.name)
 
 
 def _unknown_place(told: Told, token: int, chances: Floats) -> Place:

@@ -11,7 +11,7 @@ from ravi.reading.claims.joining import join_mentions, label_events, link_number
 from ravi.reading.claims.reasons import reasons
 from ravi.reading.claims.stance import read_stance
 from ravi.reading.claims.told import Draft, Told, scores
-from ravi.reading.claims.where_when import place_of, time_of
+from ravi.reading.claims.where_when import time_of
 from ravi.reading.counts.counted import what_is_counted
 from ravi.reading.document import Document
 from ravi.report import Claim, Count, Mention, Span
@@ -33,7 +33,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     main, document = draft.triggers[0], told.document
     denied_by = sign_of_denial(told.document, told.marks, main.tokens)
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
-    place, time = place_of(told, draft.triggers), time_of(told, draft.triggers)
+    time = time_of(told, draft.triggers)
     counts = _counts(told, draft)
     return Claim(
         event=draft.event,
@@ -42,7 +42,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         also=tuple(sorted(_span(document, t.tokens) for t in draft.triggers[1:])),
         agents=_slot(told, draft.triggers, "agents"),
         targets=_slot(told, draft.triggers, "targets"),
-        place=place,
+        place=draft.place,
         time=time,
         counts=counts,
         means=stance.means,
@@ -51,7 +51,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         polarity=stance.polarity[0],
         modality=stance.modality[0],
         certainty=stance.certainty[0],
-        why=tuple(reasons(told, draft, stance, place, time, counts)),
+        why=tuple(reasons(told, draft, stance, draft.place, time, counts)),
     )
 
 

@@ -15,9 +15,9 @@ class Thresholds:
     ``event``: that a word is part of an event, ``quoted``: where a voice tells no other; ``voice``: added to
     nobody's chance against the best voice (below 0 favours voices); ``near``: added to the score of a voice in the
     trigger's own sentence, ``near_slot`` to that of a place, time or count there; ``join``: that two mentions are
-    one claim, ``join_near`` in one sentence; ``actor``, ``relay``, ``count``, ``means``: that words fill the slot;
-    ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the
-    likeliest other value is taken.
+    one claim, ``join_near`` in one sentence; ``same_event``: that two claims tell of one event;
+    ``actor``, ``relay``, ``count``, ``means``: that words fill the slot; ``place``, ``time``: like ``voice``.
+    ``actual``, ``affirmed``: that the usual holds; below it the likeliest other value is taken.
     """
 
     event: float = 0.7
