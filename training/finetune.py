@@ -4,9 +4,10 @@ usage: python -m training.finetune DIR[@WEIGHT] … [--shared DIR] [--passes N] 
 
 Starts from the first stage's weights. Each step reads some gold reports and ``--windows``
 windows of treebank and entity sentences, so that neither is forgotten; with ``--reports-every
-N`` only every Nth step reads reports, which leaves most of the time to trees and names. So that
-reports are not learned by heart, a tenth of their words is hidden and names are
-given to others (``training.swaps``). Keeps a running average of the weights, which is what is saved at the end.
+N`` only every Nth step reads reports, which leaves most of the time to trees and names; with
+``--trees-alone`` none does, and nothing but the syntax heads is trained. So that reports are not
+learned by heart, a tenth of their words is hidden and names are given to others (``training.swaps``).
+Keeps a running average of the weights, which is what is saved at the end.
 """
 
 from __future__ import annotations
@@ -123,6 +124,9 @@ def train(
     torch.manual_seed(options.seed)
     passes = options.passes
     network = load_network(options.start, strict=False)
+    if options.trees_alone:
+        for part in (network.encoder, network.events):
+            part.requires_grad_(False)
     best = optimiser(network, options.rate, 1e-3)
     per_pass = len(list(groups(reports, random.Random(options.seed)))) * options.reports_every
     schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))
@@ -142,7 +146,7 @@ def train(
             if step <= done:
                 continue
             rng = random.Random(options.seed * 100_003 + step)
-            group = [renamed(e, rng) for e in group]
+            group = [] if options.trees_alone else [renamed(e, rng) for e in group]
             losses = _step(network, group, [next(trees) for _ in range(options.windows)], best, rng)
             schedule.step(), average.update(network)
             if step % 25 == 0:
@@ -233,6 +237,7 @@ def main() -> None:
     parser.add_argument("--mended", type=Path, help="silver trees that training.mended wrote")
     parser.add_argument("--windows", type=int, default=2, help="windows of trees and names in each step")
     parser.add_argument("--reports-every", type=int, default=1, help="read reports in every Nth step only")
+    parser.add_argument("--trees-alone", action="store_true", help="train the syntax heads and nothing else")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()

@@ -23,6 +23,7 @@ from torch import Tensor
 from training import paths
 from training.corpora import Corpora, load_corpora, read_silver
 from training.labels import RELATIONS
+from training.marks import Heads, hang_marks
 from training.network import Network, load_network
 from training.pretrain import prepare_vocabulary
 from training.sentence import Sentence, write_sentences
@@ -75,8 +76,9 @@ def _chances(network: Network, windows: list[Window]) -> tuple[Tensor, Tensor, T
 def _mend_one(
     sentence: Sentence, words: list[int], arcs: Tensor, given: Tensor, best: Tensor, changes: Counter[str]
 ) -> Sentence:
-    heads: list[int | None] = []
+    heads: Heads = []
     relations: list[str | None] = []
+    likely: Heads = []
     start = words[0]
     for i, word in enumerate(words):
         chance, top = (x.item() for x in arcs[word].max(-1))
@@ -94,8 +96,12 @@ def _mend_one(
             "heads" if head is not None and head != own else "heads left open" if head is None else "kept"
         ] += 1
         heads.append(head)
+        likely.append((top - start + 1 if top else 0) if head is None else head)
         known = sentence.relations[i] if sentence.relations and head == own else None
         relations.append(None if scores is None else _relation(known, scores, changes))
+    hung = [*likely]  # marks follow the likeliest tree, whatever of it is left open
+    hang_marks(sentence.words, hung, relations)
+    heads = [own if at == to else to for own, at, to in zip(heads, likely, hung, strict=True)]
     return replace(sentence, heads=tuple(heads), relations=tuple(relations))
 
 

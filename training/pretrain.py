@@ -43,6 +43,8 @@ def optimiser(network: Network, encoder_rate: float, head_rate: float) -> torch.
     """AdamW with one rate for the encoder, three times it for the heads' own layers, a higher one for the heads."""
     encoder, layer, heads = [], [], []
     for name, weights in network.named_parameters():
+        if not weights.requires_grad:
+            continue
         own = layer if ".words." in name else heads
         (encoder if name.startswith("encoder.") else own).append(weights)
     rates = ((encoder, encoder_rate), (layer, 3 * encoder_rate), (heads, head_rate))

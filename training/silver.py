@@ -7,7 +7,7 @@ which follow from a sentence's tree and words alone:
   one word with a space inside;
 - of the words for "to be" only «است», «بود», «باشد» are copulas; «هست», «نیست» and the personal
   endings are verbs, the predicate their ``xcomp``;
-- a comma before a conjunct hangs on it, as Universal Dependencies has it, a colon on what it opens;
+- punctuation hangs elsewhere (``training.marks``);
 - such verbs of several words are verbs: where the parser, which had not seen one, took it for a noun,
   the rest of its tree is wrong too, and the sentence is left out.
 """
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from training.marks import Heads, hang_marks
 from training.sentence import Sentence
 
 _BECOME = re.compile(r"(?:ن?می\u200c?)?[بن]?(?:شد|شو)\w*")
@@ -65,10 +66,9 @@ def to_present_release(sentence: Sentence) -> Sentence | None:
             _passive(tree, i)
         elif tree.relations[i - 1] == "cop" and _BE.fullmatch(word):
             tree.lift(tree.heads[i - 1], i, _OF_CLAUSES, frozenset())
-    _hang_marks(tree)
-    return Sentence(
-        sentence.words, sentence.language, tuple(tree.tags), tuple(tree.heads), tuple(tree.relations)
-    )
+    heads: Heads = [*tree.heads]
+    hang_marks(sentence.words, heads, tree.relations)
+    return Sentence(sentence.words, sentence.language, tuple(tree.tags), tuple(heads), tuple(tree.relations))
 
 
 def _passive(tree: _Tree, verb: int) -> None:
@@ -76,15 +76,3 @@ def _passive(tree: _Tree, verb: int) -> None:
     for i, (head, relation) in enumerate(zip(tree.heads, tree.relations, strict=True)):
         if head == verb and relation == "nsubj":
             tree.relations[i] = "nsubj:pass"
-
-
-def _hang_marks(tree: _Tree) -> None:
-    for i, word in enumerate(tree.words, 1):
-        if tree.relations[i - 1] != "punct" or word not in "،؛:" or i == len(tree.words):
-            continue
-        top = i + 1
-        while tree.heads[top - 1] > i:
-            top = tree.heads[top - 1]
-        opens = word == ":" or (tree.relations[top - 1] == "conj" and 0 < tree.heads[top - 1] < i)
-        if opens and i not in tree.heads:
-            tree.heads[i - 1] = top
