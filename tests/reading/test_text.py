@@ -52,6 +52,7 @@ CASES = [
     ("20" + Z + BEH, "20" + Z + BEH),
     (BEH + "\N{ZERO WIDTH SPACE}" + BEH, BEH + Z + BEH),
     (BEH + "\N{NOT SIGN}" + BEH, BEH + Z + BEH),
+    ("ء\N{NOT SIGN}" + Z + "ء", "ءء"),
     (BEH + "\N{RIGHT-TO-LEFT MARK}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}" + BEH, BEH + BEH),
     # entities
     (BEH + "&zwnj;" + BEH, BEH + Z + BEH),

@@ -189,7 +189,9 @@ def normalise(original: str, language: str = "fa") -> NormalText:
         normal.text = normal.text.translate(single)
         _rewrite(normal, _LONG_FORM, lambda match: other[ord(match.group())])
         _rewrite(normal, _MARKED, _compose_arabic)
-        normal.text = _NOT_SIGN.sub(ZWNJ, normal.text)
+        if "\xac" in normal.text:  # a stray half-space beside one would hide it
+            _rewrite(normal, _STRAY, _nothing)
+            normal.text = _NOT_SIGN.sub(ZWNJ, normal.text)
         _rewrite(normal, _STRAY, _nothing)
         _rewrite(normal, _ACCENTED, _compose_latin)
         if language != "ar":
