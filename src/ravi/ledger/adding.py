@@ -15,7 +15,7 @@ from ravi.intake.publishers import settle_publisher
 from ravi.ledger.changes import Change, find_changes
 from ravi.ledger.copies import Signature, forget_copies, keep_copies, sign
 from ravi.ledger.identity import canonical_url, report_id, text_key
-from ravi.ledger.incidents import link_claims, unlink_report
+from ravi.ledger.incidents import link_claims, relink_reports, unlink_report
 from ravi.ledger.judgements.additions import with_additions
 from ravi.ledger.records import StoredReport
 from ravi.ledger.store import schema
@@ -196,7 +196,5 @@ def _retire(connection: Connection, name: str) -> set[str]:
 
 def _relink(connection: Connection, reports: set[str]) -> set[str]:
     """Count anew the incidents of reports whose original is another one now."""
-    changed: set[str] = set()
-    for stored in load_reports(connection, reports).values():
-        changed |= unlink_report(connection, stored.id) | link_claims(connection, claims_of(stored))
-    return changed
+    stored = load_reports(connection, reports)
+    return relink_reports(connection, {name: claims_of(one) for name, one in stored.items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
@@ -28,16 +28,33 @@ def link_claims(connection: Connection, claims: Sequence[StoredClaim]) -> set[st
 
 def unlink_report(connection: Connection, report: str) -> set[str]:
     """Take the claims of a report out of their incidents; return the incidents that changed."""
-    left = set(
-        connection.scalars(
-            select(schema.claims.c.incident)
-            .where(schema.claims.c.report == report, schema.claims.c.incident.is_not(None))
-            .distinct()
-        )
-    )
+    left = _incidents_of(connection, [report])
     near = forget_links(connection, report)
     count_up(connection, left)
     return left | regroup(connection, near)
+
+
+def relink_reports(connection: Connection, claims: Mapping[str, Sequence[StoredClaim]]) -> set[str]:
+    """Compare the claims of reports anew, all of them at once; return the incidents that changed."""
+    left = _incidents_of(connection, claims)
+    near = {one for report in claims for one in forget_links(connection, report)}
+    anew = [one for told in claims.values() for one in told]
+    save_links(connection, anew)
+    changed = regroup(connection, near | {one.id for one in anew})
+    count_up(connection, left - changed)
+    return left | changed
+
+
+def _incidents_of(connection: Connection, reports: Collection[str]) -> set[str]:
+    table = schema.claims.c
+    return {
+        name
+        for part in in_parts(sorted(reports))
+        for name in connection.scalars(
+            select(table.incident).where(table.report.in_(part), table.incident.is_not(None)).distinct()
+        )
+        if name
+    }
 
 
 def regroup(connection: Connection, claims: Iterable[str]) -> set[str]:
