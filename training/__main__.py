@@ -11,6 +11,7 @@ import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from training import paths
@@ -46,8 +47,46 @@ def figures(shared: Path) -> dict[str, object]:
     return {name: json.loads(run(*command, "--json")) for name, command in sets.items()}
 
 
+def stages(gold: str, extra: str, written: str, mended: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the parts of the second stage, each from the weights of the one before: its file, what it is told."""
+    reports = [f"{gold}@2", extra, f"{written}@0.3"]
+    mostly = ["--windows", "8", "--passes", "3"]
+    yield "finetuned-on-all", [f"{gold}@2", extra, written]
+    # real reports last: docs/decisions/0012
+    yield "finetuned-on-real", [*reports, "--passes", "4"]
+    # and trees and names once more beside them: 0013
+    yield "finetuned-on-trees", [*reports, *mostly, "--reports-every", "4", "--rate", "1.5e-4"]
+    # the trees mended by what was learned from them: 0014
+    trees = ["--mended", mended]
+    yield "finetuned-on-mended", [*reports, *mostly, *trees, "--reports-every", "2", "--rate", "1.2e-4"]
+    # the heads of either side by themselves: 0018
+    alone = ["--alone", "trees", "--windows", "8", "--passes", "8", "--rate", "3e-5"]
+    yield "finetuned-heads", [gold, *trees, *alone]
+    yield "finetuned", [*reports, "--alone", "reports", "--passes", "1", "--rate", "5e-5"]
+
+
+def train(shared: Path) -> None:
+    """Run every stage that has not left its file yet, and export the weights."""
+    gold, extra, written = str(shared / "gold/train"), paths.WORK / "extra-gold", paths.WORK / "written"
+    mended, before = paths.WORK / "mended.jsonl", paths.WORK / "pretrained.pt"
+    run("training.extra_gold", str(extra), "--shared", str(shared))
+    run("training.written", str(written))
+    if not before.exists():
+        run("training.pretrain", "--shared", str(shared), "--resume")
+    for name, told in stages(gold, str(extra), str(written), str(mended)):
+        out = paths.WORK / f"{name}.pt"
+        if "--mended" in told and not mended.exists():
+            run("training.mended", "--weights", str(before), "--out", str(mended), "--shared", str(shared))
+        if not out.exists():
+            common = ("--hold-out", "10", "--shared", str(shared), "--resume")
+            run("training.finetune", *told, *common, "--start", str(before), "--out", str(out))
+        before = out
+    run("training.export", "--shared", str(shared))
+    run("training.tune", gold, "--every", "10", "--also", str(written / "held-out"))
+
+
 def main() -> None:
-    """Run every stage."""
+    """Train, unless only the figures are asked for, and measure what ships."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -56,36 +95,9 @@ def main() -> None:
         "--figures-only", action="store_true", help="measure the shipped files, train nothing"
     )
     arguments = parser.parse_args()
-    shared, extra, written = arguments.shared.resolve(), paths.WORK / "extra-gold", paths.WORK / "written"
+    shared = arguments.shared.resolve()
     if not arguments.figures_only:
-        gold = str(shared / "gold/train")
-        run("training.extra_gold", str(extra), "--shared", str(shared))
-        run("training.written", str(written))
-        if not (paths.WORK / "pretrained.pt").exists():
-            run("training.pretrain", "--shared", str(shared), "--resume")
-        first, real, trees, last = (
-            paths.WORK / f"{n}.pt"
-            for n in ("finetuned-on-all", "finetuned-on-real", "finetuned-on-trees", "finetuned")
-        )
-        common = ("--hold-out", "10", "--shared", str(shared), "--resume")
-        if not first.exists():
-            run("training.finetune", f"{gold}@2", str(extra), str(written), *common, "--out", str(first))
-        folders = (f"{gold}@2", str(extra), f"{written}@0.3")
-        mostly = ("--windows", "8", "--passes", "3")
-        if not real.exists():  # real reports last: see docs/decisions/0012
-            few = ("--out", str(real), "--passes", "4")
-            run("training.finetune", *folders, *common, "--start", str(first), *few)
-        if not trees.exists():  # and trees and names once more beside them: see docs/decisions/0013
-            sparse = ("--out", str(trees), "--reports-every", "4", "--rate", "1.5e-4")
-            run("training.finetune", *folders, *common, "--start", str(real), *mostly, *sparse)
-        if not last.exists():  # the trees mended by what was learned from them: see docs/decisions/0014
-            mended = paths.WORK / "mended.jsonl"
-            if not mended.exists():
-                run("training.mended", "--weights", str(trees), "--out", str(mended), "--shared", str(shared))
-            denser = ("--mended", str(mended), "--reports-every", "2", "--rate", "1.2e-4")
-            run("training.finetune", *folders, *common, "--start", str(trees), *mostly, *denser)
-        run("training.export", "--shared", str(shared))
-        run("training.tune", gold, "--every", "10", "--also", str(written / "held-out"))
+        train(shared)
     (paths.MODEL / "figures.json").write_text(json.dumps(figures(shared), indent=1) + "\n", encoding="utf-8")
 
 

@@ -37,8 +37,8 @@ SHOWN = 20
 INPUTS = ("pieces", "first", "sentence", "features")
 OUTPUTS = (
     "tags",
-    "heads",
     "arcs",
+    "heads",
     "relations",
     "entities",
     "types",
@@ -48,6 +48,10 @@ OUTPUTS = (
     "asks",
     "answers",
 )
+
+
+#: What a head is worth less whose relation is not asked for (a logarithm).
+_UNASKED = 2.0
 
 
 class _Attend(torch.autograd.Function):
@@ -63,7 +67,7 @@ class _Attend(torch.autograd.Function):
 
 
 class Whole(nn.Module):
-    """Everything the reader asks of the network in one pass; tags, heads and relations are already chosen."""
+    """Everything the reader asks of the network in one pass; tags are chosen, relations for two heads of each word."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -84,21 +88,35 @@ class Whole(nn.Module):
         states = network.encoder(pieces, torch.ones(pieces.shape[:2]), first)
         for_syntax, for_events = self._mix(states)
         syntax = network.syntax.score(for_syntax, first)
-        words = torch.arange(first.shape[1])
-        allowed = (sentence[:, :, None] == sentence[:, None, :]) | (words == 0)[None, None, :]
-        allowed = allowed & (words[:, None] != words[None, :])[None]
-        arcs = torch.where(allowed, syntax["arcs"], torch.full((), -1e4))
-        heads = arcs.argmax(-1)
-        relations = network.syntax.relations(syntax["label_head"], syntax["label_dep"], heads).argmax(-1)
+        arcs, heads, relations = self._trees(syntax, sentence)
         events = network.events.score(for_events, first, features)
         return (
             syntax["tags"].argmax(-1),
-            heads,
             arcs,
+            heads,
             relations,
             syntax["entities"],
             *(events[n] for n in OUTPUTS[5:]),
         )
+
+    def _trees(self, syntax: dict[str, Tensor], sentence: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what each word makes of each head, its two likeliest heads, and its best relation to either.
+
+        A head is worth its chance times that of the best relation to it; relations are asked of two heads only.
+        """
+        words = torch.arange(sentence.shape[1])
+        allowed = (sentence[:, :, None] == sentence[:, None, :]) | (words == 0)[None, None, :]
+        allowed = allowed & (words[:, None] != words[None, :])[None]
+        arcs = torch.where(allowed, syntax["arcs"], torch.full((), -1e4)).log_softmax(-1)
+        first = arcs.argmax(-1)
+        second = torch.where(words == first[..., None], torch.full((), -2e4), arcs).argmax(-1)
+        heads = torch.stack([first, second], -1)
+        scores = self.network.syntax.relations(syntax["label_head"], syntax["label_dep"], heads)
+        worth, relations = scores.log_softmax(-1).max(-1)
+        worths = torch.full((), -_UNASKED)
+        for i in (0, 1):
+            worths = torch.where(words == heads[..., i, None], worth[..., i, None], worths)
+        return arcs + worths, heads, relations
 
     def _mix(self, states: list[Tensor]) -> tuple[Tensor, Tensor]:
         """Return both heads' mixes of the layers, in one product."""

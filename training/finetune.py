@@ -5,9 +5,10 @@ usage: python -m training.finetune DIR[@WEIGHT] … [--shared DIR] [--passes N] 
 Starts from the first stage's weights. Each step reads some gold reports and ``--windows``
 windows of treebank and entity sentences, so that neither is forgotten; with ``--reports-every
 N`` only every Nth step reads reports, which leaves most of the time to trees and names; with
-``--trees-alone`` none does, and nothing but the syntax heads is trained. So that reports are not
-learned by heart, a tenth of their words is hidden and names are given to others (``training.swaps``).
-Keeps a running average of the weights, which is what is saved at the end.
+``--alone trees`` none does, and nothing but the syntax heads is trained; with ``--alone reports``
+nothing but the event heads. So that reports are not learned by heart, a tenth of their words is hidden
+and names are given to others (``training.swaps``). Keeps a running average of the weights, which is
+what is saved at the end.
 """
 
 from __future__ import annotations
@@ -43,6 +44,8 @@ WEIGHTS = {"types": 3.0, "origin": 2.0, "modality": 2.0, "certainty": 0.5, "chan
            "place": 0.5, "time": 0.5}  # fmt: skip
 #: The share of a report's words that is hidden in each reading.
 HIDDEN = 0.1
+#: Which part of the network is trained where trees or reports are read alone.
+ALONE = {"trees": "syntax", "reports": "events"}
 #: How fast the running average of the weights forgets.
 AVERAGE = 0.99
 
@@ -124,9 +127,8 @@ def train(
     torch.manual_seed(options.seed)
     passes = options.passes
     network = load_network(options.start, strict=False)
-    if options.trees_alone:
-        for part in (network.encoder, network.events):
-            part.requires_grad_(False)
+    for name, part in network.named_children():
+        part.requires_grad_(options.alone is None or name == ALONE[options.alone])
     best = optimiser(network, options.rate, 1e-3)
     per_pass = len(list(groups(reports, random.Random(options.seed)))) * options.reports_every
     schedule = torch.optim.lr_scheduler.LambdaLR(best, linear(per_pass * passes, 40, options.least))
@@ -146,8 +148,9 @@ def train(
             if step <= done:
                 continue
             rng = random.Random(options.seed * 100_003 + step)
-            group = [] if options.trees_alone else [renamed(e, rng) for e in group]
-            losses = _step(network, group, [next(trees) for _ in range(options.windows)], best, rng)
+            group = [] if options.alone == "trees" else [renamed(e, rng) for e in group]
+            windows = [] if options.alone == "reports" else [next(trees) for _ in range(options.windows)]
+            losses = _step(network, group, windows, best, rng)
             schedule.step(), average.update(network)
             if step % 25 == 0:
                 shown = " ".join(f"{k} {v:.3f}" for k, v in losses.items())
@@ -178,14 +181,16 @@ def _step(
             losses[name] = losses.get(name, torch.zeros(())) + loss / len(group)
     if losses:
         sum(WEIGHTS.get(name, 1.0) * loss for name, loss in losses.items()).backward()
-    data = batch(windows)
-    with torch.autocast("cpu", torch.bfloat16):
-        states = network.encode(data["pieces"], data["mask"])
-    syntax = syntax_loss(network, data, states)
-    (0.5 * sum(syntax.values())).backward()
+    if windows:
+        data = batch(windows)
+        with torch.autocast("cpu", torch.bfloat16):
+            states = network.encode(data["pieces"], data["mask"])
+        syntax = syntax_loss(network, data, states)
+        (0.5 * sum(syntax.values())).backward()
+        losses |= syntax
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
     best.step()
-    return {n: v.item() for n, v in (losses | syntax).items()}
+    return {n: v.item() for n, v in losses.items()}
 
 
 def weighed(folder: str) -> tuple[Path, float]:
@@ -237,7 +242,9 @@ def main() -> None:
     parser.add_argument("--mended", type=Path, help="silver trees that training.mended wrote")
     parser.add_argument("--windows", type=int, default=2, help="windows of trees and names in each step")
     parser.add_argument("--reports-every", type=int, default=1, help="read reports in every Nth step only")
-    parser.add_argument("--trees-alone", action="store_true", help="train the syntax heads and nothing else")
+    parser.add_argument(
+        "--alone", choices=ALONE, help="train the heads for trees, or for reports, and nothing else"
+    )
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--resume", action="store_true")
     arguments = parser.parse_args()

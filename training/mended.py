@@ -20,10 +20,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from ravi.reading.network.marks import Heads, hang_marks
 from training import paths
 from training.corpora import Corpora, load_corpora, read_silver
 from training.labels import RELATIONS
-from training.marks import Heads, hang_marks
 from training.network import Network, load_network
 from training.pretrain import prepare_vocabulary
 from training.sentence import Sentence, write_sentences

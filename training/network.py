@@ -188,10 +188,12 @@ class Syntax(nn.Module):
                 "label_head": self.label_head(x), "label_dep": self.label_dep(x)}  # fmt: skip
 
     def relations(self, label_head: Tensor, label_dep: Tensor, heads: Tensor) -> Tensor:
-        """Score the relation of each word to the head given for it: (batch, words, relations)."""
-        chosen = torch.gather(label_head, 1, heads[..., None].expand(-1, -1, label_head.shape[-1]))
-        weights = self.label(_with_one(label_dep)).view(*heads.shape, len(RELATIONS), -1)
-        return (weights @ _with_one(chosen)[..., None]).squeeze(-1)
+        """Score each word's relation to heads given for it, (batch, words) or (batch, words, heads): relations last."""
+        several = heads.view(*heads.shape[:2], -1)
+        index = several.flatten(1)[..., None].expand(-1, -1, label_head.shape[-1])
+        chosen = _with_one(torch.gather(label_head, 1, index)).view(*several.shape, -1)
+        weights = self.label(_with_one(label_dep)).view(*heads.shape[:2], len(RELATIONS), -1)
+        return (chosen @ weights.transpose(2, 3)).view(*heads.shape, -1)
 
 
 class Events(nn.Module):

@@ -7,7 +7,7 @@ which follow from a sentence's tree and words alone:
   one word with a space inside;
 - of the words for "to be" only «است», «بود», «باشد» are copulas; «هست», «نیست» and the personal
   endings are verbs, the predicate their ``xcomp``;
-- punctuation hangs elsewhere (``training.marks``);
+- punctuation hangs elsewhere (``ravi.reading.network.marks``);
 - such verbs of several words are verbs: where the parser, which had not seen one, took it for a noun,
   the rest of its tree is wrong too, and the sentence is left out.
 """
@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from training.marks import Heads, hang_marks
+from ravi.reading.network.marks import Heads, hang_marks
 from training.sentence import Sentence
 
 _BECOME = re.compile(r"(?:ن?می\u200c?)?[بن]?(?:شد|شو)\w*")

@@ -55,6 +55,26 @@ def test_the_last_layer_is_asked_for_first_pieces_alone() -> None:
             assert torch.allclose(pick(whole, first), part, atol=1e-5)
 
 
+def test_a_head_is_worth_its_chance_times_that_of_the_best_relation_to_it() -> None:
+    from training.export import Whole
+
+    network = _small_network()
+    first, sentence = torch.tensor([[0, 1, 2, 3, 5]]), torch.tensor([[-1, 0, 0, 0, 1]])
+    with torch.no_grad():
+        syntax = network.syntax([torch.randn(1, 9, 64) for _ in range(3)], first)
+        worth, heads, relations = Whole(network)._trees(syntax, sentence)
+        every = torch.arange(5).expand(1, 5, 5)
+        labels = network.syntax.relations(syntax["label_head"], syntax["label_dep"], every).log_softmax(-1)
+    for word, others in ((1, [0, 2, 3]), (2, [0, 1, 3]), (4, [0])):
+        chances = syntax["arcs"][0, word, others].log_softmax(-1).tolist()
+        likely = sorted(zip(chances, others, strict=True), reverse=True)[:2]
+        assert heads[0, word, : len(likely)].tolist() == [head for _, head in likely]
+        for place, (chance, head) in enumerate(likely):
+            best, relation = labels[0, word, head].max(-1)
+            assert relations[0, word, place] == relation
+            assert worth[0, word, head].item() == pytest.approx(chance + best.item(), abs=1e-4)
+
+
 @pytest.mark.filterwarnings("ignore")  # torch says at length that another exporter is newer
 def test_the_written_graph_says_what_the_network_says(tmp_path: Path) -> None:
     import onnxruntime
@@ -76,7 +96,7 @@ def test_the_written_graph_says_what_the_network_says(tmp_path: Path) -> None:
         zip(names, session.run(None, {n: v.numpy() for n, v in zip(INPUTS, given, strict=True)}), strict=True)
     )
     assert (found["tags"] == tags.numpy()).all()
-    assert found["heads"].shape == (1, 5)
+    assert found["heads"].shape == found["relations"].shape == (1, 5, 2)
     for name in ("types", "asks", "answers", "voices"):
         whole = events[name].numpy()
         assert np.abs(found[name] - whole).max() < 0.05 * np.abs(whole).max(), name

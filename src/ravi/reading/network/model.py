@@ -21,8 +21,9 @@ from ravi.reading.document import Document
 from ravi.reading.lexical import is_saying
 from ravi.reading.network.layout import Pieces, Window, lay_out
 from ravi.reading.network.links import SIDES, Standing, standing
+from ravi.reading.network.marks import settle_marks
 from ravi.reading.network.name_labels import choose_labels
-from ravi.reading.network.trees import make_trees
+from ravi.reading.network.trees import Heads, make_trees
 
 Floats = NDArray[np.float32]
 #: Of one piece's embedding, 32 weights share a scale: 2 bytes of fp16, then 16 of nibbles.
@@ -118,6 +119,8 @@ class Model:
             parts.append({n: v[0] for n, v in zip(self._outputs, found, strict=True)})
         for window, part in zip(windows, parts, strict=True):
             self._write(document, window, part)
+        if document.language == "fa":
+            settle_marks(document)
         size = features.shape[1]
         rows = {
             n: _in_a_row([p[n] for p in parts], len(parts[0][n][0]) if parts else size)
@@ -148,15 +151,25 @@ class Model:
         return np.asarray((values * scales).reshape(len(pieces), -1), dtype=np.float32)
 
     def _write(self, document: Document, window: Window, part: dict[str, Any]) -> None:
-        heads = make_trees(part["heads"], part["arcs"], window.sentence)
+        heads = make_trees(part["arcs"], window.sentence)
+        relations = _of_heads(part["relations"], part["heads"], heads)
         offset = window.tokens.start - 1
         known = choose_labels(part["entities"][1:], self.labels.entities, window.sentence[1:])
         for word in range(1, len(window.first)):
             token = document.tokens[word + offset]
             token.upos = self.labels.tags[part["tags"][word]]
-            token.relation = self.labels.relations[part["relations"][word]] if heads[word] else "root"
+            token.relation = self.labels.relations[relations[word]] if heads[word] else "root"
             token.head = int(heads[word]) + offset if heads[word] else word + offset
             token.entity = self.labels.entities[known[word - 1]]
+
+
+def _of_heads(relations: Heads, asked: Heads, heads: Heads) -> Heads:
+    """Return each word's relation to its head; ``relations`` are to the (words, 2) heads that were ``asked`` for.
+
+    To a head that was not, which a tree takes where nothing else makes one, it is the one to the likeliest.
+    """
+    chosen = (asked[:, 1] == heads).astype(np.int64)
+    return np.take_along_axis(relations, chosen[:, None], 1)[:, 0]
 
 
 def _products(left: Floats, right: Floats) -> Floats:

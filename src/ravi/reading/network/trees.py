@@ -17,13 +17,13 @@ Heads = NDArray[np.int64]
 _SECOND_ROOT = np.float32(1e5)
 
 
-def make_trees(heads: Heads, scores: Floats, sentence: list[int]) -> Heads:
-    """Return the heads of a window's words with every sentence a tree of one root.
+def make_trees(scores: Floats, sentence: list[int]) -> Heads:
+    """Return the heads of a window's words, 0 for a root, with every sentence a tree of one root.
 
-    ``heads``: (words,) each word's best head, 0 for a root; ``scores``: (words, words) of each word with each
-    head; ``sentence``: each word's sentence number, that of word 0, the start, is -1.
+    ``scores``: (words, words) of each word with each head; ``sentence``: each word's sentence number, that of
+    word 0, the start, is -1.
     """
-    heads = heads.copy()
+    heads: Heads = scores.argmax(1)
     numbers = np.array(sentence)
     for number in range(1 + max(sentence, default=-1)):
         words = np.flatnonzero(numbers == number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.marks import hang_marks
+from ravi.reading.network.marks import hang_marks
 
 
 def hung(*rows: str) -> list[int | None]:

@@ -1,25 +1,42 @@
-"""Hangs punctuation where the treebank's present release has it, which follows from the rest of the tree.
+"""Hangs a Persian sentence's punctuation by the rest of its tree, as the treebank PerDT has it.
 
 - What separates («،», «؛») hangs on what follows it where that depends on something before it (a conjunct, a
   clause, an apposition). Where what stands before it depends on something after it, it hangs on that or within
-  it, on the word before it where the parser had it hang on something after it.
+  it: on the word before it where something after it was its head.
 - A colon hangs on what it opens.
 - The mark that ends a sentence hangs on the root or its last conjunct; where that arc would cross another, as
   over a relative clause that stands behind its verb, on the word before it.
 
-The parser that labelled the silver trees learned an older release, which had each of these only now and then.
+No claim depends on it. The network learns these only in part, for they follow from arcs that it has yet to choose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ravi.reading.document import Document
+
+#: The heads of a sentence's words: numbers from 1, 0 for the root, None where it is not known.
 Heads = list[int | None]
+
 SEPARATING, OPENING, ENDING = frozenset("،؛"), ":", frozenset(".!؟")
 
 
+def settle_marks(document: Document) -> None:
+    """Hang the marks of a document whose tokens have their heads and relations."""
+    for sentence in document.sentences:
+        tokens = document.tokens[sentence.start : sentence.stop]
+        heads: Heads = [
+            0 if token.head == i else token.head - sentence.start + 1
+            for i, token in zip(sentence, tokens, strict=True)
+        ]
+        hang_marks([token.text for token in tokens], heads, [token.relation for token in tokens])
+        for i, token, head in zip(sentence, tokens, heads, strict=True):
+            token.head = head - 1 + sentence.start if head else i
+
+
 def hang_marks(words: Sequence[str], heads: Heads, relations: Sequence[str | None]) -> None:
-    """Give the marks of a sentence their heads; ``heads`` are 1-based, 0 the root, None not known.
+    """Give the marks of a sentence their heads, in place.
 
     A mark on whose way something is not known stays as it is, as does one that has dependants.
     """
@@ -59,7 +76,6 @@ def _of_separating(heads: Heads, mark: int) -> int | None:
 
 
 def _of_ending(heads: Heads, relations: Sequence[str | None], marks: set[int]) -> int | None:
-    last = len(heads)
     if None in heads[:-1] or heads.count(0) != 1:
         return heads[-1]
     root = heads.index(0) + 1
@@ -67,4 +83,4 @@ def _of_ending(heads: Heads, relations: Sequence[str | None], marks: set[int]) -
     wanted = max(conjuncts, default=root)
     arcs = (sorted((i, head)) for i, head in enumerate(heads, 1) if head and i not in marks)
     crossed = any(low < wanted < high for low, high in arcs)
-    return last - 1 if crossed else wanted
+    return len(heads) - 1 if crossed else wanted
