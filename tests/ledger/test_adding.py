@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from ravi.errors import InputError
 from ravi.intake.files import Unread, Unreadable
+from ravi.ledger import incidents
 from ravi.ledger.adding import Refused, add_report, outdated, reread, take_in
 from ravi.ledger.judgements.decisions import judge
 from ravi.ledger.store import schema
@@ -67,6 +68,27 @@ def test_the_same_words_by_another_publisher_are_a_copy(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         stored = load_reports(connection, [first.report, second.report])
     assert sorted(report.copy_of is None for report in stored.values()) == [False, True]
+
+
+@pytest.mark.parametrize("many", [2, 5])
+def test_copies_of_what_proves_older_are_compared_anew_all_at_once(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    oldest = replace(examples()["peyk-2110"], url=None)
+    for number in range(many):
+        copied = replace(oldest, publisher=f"روزنامه {number}", published="2030-01-01")
+        add_report(ledger, copied, read=read_once)
+    clustered = []
+    cluster = incidents.cluster
+    monkeypatch.setattr(incidents, "cluster", lambda *a, **k: clustered.append(1) or cluster(*a, **k))
+    first = add_report(ledger, oldest, read=read_once)
+    assert first.kind == "copy"
+    assert len(clustered) == 2  # for the report itself, and for its copies
+    with ledger.reading() as connection:
+        told = connection.execute(select(schema.reports.c.id, schema.reports.c.copy_of)).all()
+        linked = connection.scalar(select(func.count()).where(schema.claims.c.incident.is_not(None)))
+    assert {copy_of for name, copy_of in told if name != first.report} == {first.report}
+    assert linked == number_of(ledger, schema.claims)
 
 
 def test_an_edited_page_takes_the_place_of_the_earlier_one(ledger: Ledger) -> None:
