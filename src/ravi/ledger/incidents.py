@@ -53,7 +53,6 @@ def _incidents_of(connection: Connection, reports: Collection[str]) -> set[str]:
         for name in connection.scalars(
             select(table.incident).where(table.report.in_(part), table.incident.is_not(None)).distinct()
         )
-        if name
     }
 
 
