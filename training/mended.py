@@ -101,7 +101,7 @@ def _mend_one(
         relations.append(None if scores is None else _relation(known, scores, changes))
     hung = [*likely]  # marks follow the likeliest tree, whatever of it is left open
     hang_marks(sentence.words, hung, relations)
-    heads = [own if at == to else to for own, at, to in zip(heads, likely, hung, strict=True)]
+    heads = [head if at == to else to for head, at, to in zip(heads, likely, hung, strict=True)]
     return replace(sentence, heads=tuple(heads), relations=tuple(relations))
 
 

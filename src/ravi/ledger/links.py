@@ -110,8 +110,8 @@ def component(connection: Connection, seeds: Collection[str]) -> tuple[dict[str,
     reached: set[int] = set()
     links: dict[tuple[int, int], float] = {}
     members: dict[int, tuple[str, Member]] = {}
-    has_judgements = connection.scalar(select(exists(select(_judgements.number))))
     edge = _taking_part(connection, seeds)
+    has_judgements = bool(edge) and connection.scalar(select(exists(select(_judgements.number))))
     while edge:
         reached |= edge
         found = _links_of(connection, edge)

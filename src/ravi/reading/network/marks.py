@@ -12,7 +12,7 @@ No claim depends on it. The network learns these only in part, for they follow f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ravi.reading.document import Document
 
@@ -52,27 +52,37 @@ def hang_marks(words: Sequence[str], heads: Heads, relations: Sequence[str | Non
             heads[i - 1] = _of_separating(heads, i)
 
 
+def _above(heads: Heads, word: int) -> Iterator[int | None]:
+    """Yield a word and what it hangs on, up to 0; None at last where a head is not known or they go in a circle."""
+    at: int | None = word
+    for _ in range(len(heads) + 1):
+        yield at
+        if not at:
+            return
+        at = heads[at - 1]
+    yield None
+
+
 def _branch(heads: Heads, word: int, after: int) -> list[int]:
-    """Climb from a word as long as heads stand behind ``after``; nothing where one is not known or in a circle."""
-    branch = [word]
-    while (head := heads[branch[-1] - 1]) is not None and head not in branch:
-        if head <= after:
+    """Climb from a word as long as heads stand behind ``after``; nothing where they do not end there."""
+    branch: list[int] = []
+    for at in _above(heads, word):
+        if at is None:
+            break
+        if at <= after:
             return branch
-        branch.append(head)
+        branch.append(at)
     return []
 
 
 def _of_separating(heads: Heads, mark: int) -> int | None:
     own, following = heads[mark - 1], _branch(heads, mark + 1, mark)
-    word, climbed = mark - 1, 0
-    while word and climbed < len(heads):
-        if word in following:
+    for at in _above(heads, mark - 1):
+        if at in following:
             return mark - 1 if own and own > mark else own
-        head = heads[word - 1]
-        if head is None:
-            break
-        word, climbed = head, climbed + 1
-    return following[-1] if following and not word and heads[following[-1] - 1] else own
+    if at == 0 and following and heads[following[-1] - 1]:
+        return following[-1]
+    return own
 
 
 def _of_ending(heads: Heads, relations: Sequence[str | None], marks: set[int]) -> int | None:
