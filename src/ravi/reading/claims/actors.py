@@ -22,11 +22,11 @@ _EDGES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX"})
 _GROW = 0.3
 
 
-def filled(document: Document, scores: Floats, least: float, taken: Collection[int]) -> list[range]:
-    """Return the runs of tokens that hold one whose chance is at least ``least``, and their likely neighbours.
+def filled(document: Document, scores: Floats, least: float, taken: Collection[int]) -> dict[range, float]:
+    """Return the runs of tokens that hold one whose chance is at least ``least``, with their likely neighbours.
 
-    ``scores`` has a row for word 0 first. A run never crosses a sentence, and the trigger's own
-    tokens (``taken``) are left out.
+    Each comes with the chance of its surest token. ``scores`` has a row for word 0 first. A run never crosses
+    a sentence, and the trigger's own tokens (``taken``) are left out.
     """
     chances = 1 / (1 + np.exp(-scores[1:]))
     runs: list[range] = []
@@ -37,8 +37,13 @@ def filled(document: Document, scores: Floats, least: float, taken: Collection[i
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    sure = (run for run in runs if float(chances[run.start : run.stop].max()) >= least)
-    return [run for run in (trim(document, _core(document, r, chances >= least)) for r in sure) if run]
+    surest = {run: float(chances[run.start : run.stop].max()) for run in runs}
+    found = {
+        trim(document, _core(document, run, chances >= least)): chance
+        for run, chance in surest.items()
+        if chance >= least
+    }
+    return {run: chance for run, chance in found.items() if run}
 
 
 def _core(document: Document, run: range, sure: NDArray[np.bool_]) -> range:

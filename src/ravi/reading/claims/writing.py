@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from ravi.reading.claims.actors import filled, mentions
 from ravi.reading.claims.denials import sign_of_denial
-from ravi.reading.claims.events import Trigger, find_triggers
+from ravi.reading.claims.events import find_triggers
 from ravi.reading.claims.joining import join_mentions, label_events, link_numbers, of_one_type
 from ravi.reading.claims.reasons import reasons
+from ravi.reading.claims.slots import actors_of
 from ravi.reading.claims.stance import read_stance
-from ravi.reading.claims.told import Draft, Told, scores
+from ravi.reading.claims.told import Draft, Told
 from ravi.reading.claims.where_when import time_of
 from ravi.reading.counts.counted import what_is_counted
 from ravi.reading.document import Document
-from ravi.report import Claim, Count, Mention, Span
+from ravi.report import Claim, Count, Span
 
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
@@ -29,10 +27,11 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
 
 
 def write_claim(told: Told, draft: Draft) -> Claim:
-    """Fill in a claim's fields from its main mention; slots left empty there are taken from the others."""
+    """Fill in a claim's fields from its main mention; what is left empty there is taken from the others."""
     main, document = draft.triggers[0], told.document
     denied_by = sign_of_denial(told.document, told.marks, main.tokens)
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
+    agents, targets = actors_of(told, draft.triggers)
     time = time_of(told, draft.triggers)
     counts = _counts(told, draft)
     return Claim(
@@ -40,8 +39,8 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         type=main.type,
         trigger=_span(document, main.tokens),
         also=tuple(sorted(_span(document, t.tokens) for t in draft.triggers[1:])),
-        agents=_slot(told, draft.triggers, "agents"),
-        targets=_slot(told, draft.triggers, "targets"),
+        agents=agents,
+        targets=targets,
         place=draft.place,
         time=time,
         counts=counts,
@@ -57,14 +56,6 @@ def write_claim(told: Told, draft: Draft) -> Claim:
 
 def _span(document: Document, tokens: range) -> Span:
     return document.span(tokens.start, tokens.stop)
-
-
-def _slot(told: Told, triggers: Iterable[Trigger], name: str) -> tuple[Mention, ...]:
-    for trigger in triggers:
-        runs = filled(told.document, scores(told, trigger, name), told.thresholds.actor, trigger.tokens)
-        if runs:
-            return mentions(told.document, runs)
-    return ()
 
 
 def _counts(told: Told, draft: Draft) -> tuple[Count, ...]:

@@ -16,8 +16,8 @@ class Thresholds:
     nobody's chance against the best voice (below 0 favours voices); ``near``: added to the score of a voice in the
     trigger's own sentence, ``near_slot`` to that of a place, time or count there; ``join``: that two mentions are
     one claim, ``join_near`` in one sentence; ``same_event``: that two claims tell of one event;
-    ``actor``, ``relay``, ``count``, ``means``: that words fill the slot; ``place``, ``time``: like ``voice``.
-    ``actual``, ``affirmed``: that the usual holds; below it the likeliest other value is taken.
+    ``agent``, ``target``, ``relay``, ``count``, ``means``: that words fill the slot; ``place``, ``time``: like
+    ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the likeliest other value is taken.
     """
 
     event: float = 0.7
@@ -28,7 +28,8 @@ class Thresholds:
     join: float = 0.8
     join_near: float = 0.05
     same_event: float = 0.5
-    actor: float = 0.5
+    agent: float = 0.3
+    target: float = 0.5
     relay: float = 0.6
     count: float = 0.5
     means: float = 0.6

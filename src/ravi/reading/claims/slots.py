@@ -1,0 +1,105 @@
+"""Who did it and to whom: the phrases that fill the slots of a claim's actors.
+
+A slot holds one phrase, the likeliest, and those coordinated with it («ارتش و پلیس»); where both sides do it
+(``mutual`` in ``data/event_types.tsv``) the other side too («درگیری ارتش با شورشیان»). A further phrase that is
+likely by itself belongs to another event of the sentence more often than not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from ravi.data.tables import event_types
+from ravi.reading.claims.actors import filled, mentions
+from ravi.reading.claims.events import Trigger
+from ravi.reading.claims.told import Told, scores
+from ravi.reading.claims.voices import voice_key
+from ravi.reading.document import Document
+from ravi.report import Mention
+
+#: Least chance of a further phrase beside the likeliest.
+_FURTHER = 0.6
+#: A further mention that names an actor this surely goes before a guess at the main mention.
+_SURE = 0.5
+
+#: The phrases of a slot, each with its chance.
+Phrases = Mapping[range, float]
+
+
+def actors_of(told: Told, triggers: Sequence[Trigger]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Return the agents and the targets of one event, told by its mentions, the main one first.
+
+    Nobody does a thing to himself: a phrase that is found for both goes where it is likelier, and the other
+    slot takes what is likeliest without it.
+    """
+    agents, targets = _fill(told, triggers, "agents"), _fill(told, triggers, "targets")
+    if any(_share(one, other) for one in agents for other in targets):
+        if max(agents.values()) >= max(targets.values()):
+            targets = _fill(told, triggers, "targets", agents)
+        else:
+            agents = _fill(told, triggers, "agents", targets)
+    return _mentions(told.document, agents), _mentions(told.document, targets)
+
+
+def _fill(told: Told, triggers: Sequence[Trigger], name: str, taken: Iterable[range] = ()) -> Phrases:
+    """Return what fills a slot without the phrases ``taken`` by the other, each with its chance."""
+    own = told.thresholds.agent if name == "agents" else told.thresholds.target
+    both_sides = name == "agents" and triggers[0].type in _mutual()
+    for least in (max(own, _SURE), own):
+        for trigger in triggers:
+            found = filled(told.document, scores(told, trigger, name), min(least, _FURTHER), trigger.tokens)
+            free = {run: c for run, c in found.items() if not any(_share(run, other) for other in taken)}
+            if max(free.values(), default=0) >= least:
+                return _together(told.document, free, both_sides=both_sides)
+    return {}
+
+
+def _together(document: Document, phrases: Phrases, *, both_sides: bool) -> Phrases:
+    """Return the likeliest phrase and what fills the slot with it, in the order of the text; each name once."""
+    best = max(phrases, key=lambda run: phrases[run])
+    names = {voice_key(document, best)}
+    kept = {best: phrases[best]}
+    for run, chance in sorted(phrases.items(), key=lambda one: -one[1]):
+        belongs = chance >= _FURTHER and (both_sides or _are_coordinated(document, best, run))
+        if belongs and (name := voice_key(document, run)) not in names:
+            names.add(name)
+            kept[run] = chance
+    return dict(sorted(kept.items(), key=lambda one: one[0].start))
+
+
+def _mentions(document: Document, phrases: Iterable[range]) -> tuple[Mention, ...]:
+    return mentions(document, (name for run in phrases for name in _names(document, run)))
+
+
+def _names(document: Document, phrase: range) -> Iterator[range]:
+    """Yield the names that «و» joins in a phrase, each an actor («ایران و ترکیه»), or else the whole phrase.
+
+    Nouns joined so share their owner or their number («نیروهای ارتش و پلیس عراق»), and stay together.
+    """
+    parts, start = [], phrase.start
+    for i in phrase:
+        if document.tokens[i].upos == "CCONJ":
+            parts.append(range(start, i))
+            start = i + 1
+    parts.append(range(start, phrase.stop))
+    are_names = all(part and all(document.tokens[i].entity != "O" for i in part) for part in parts)
+    yield from parts if are_names else (phrase,)
+
+
+def _are_coordinated(document: Document, one: range, other: range) -> bool:
+    """Say whether a conjunct of one phrase is in the other."""
+    return any(
+        document.tokens[i].relation == "conj" and document.tokens[i].head in near
+        for near, far in ((one, other), (other, one))
+        for i in far
+    )
+
+
+def _share(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+@cache
+def _mutual() -> frozenset[str]:
+    return frozenset(row["type"] for row in event_types() if row["mutual"])
