@@ -54,10 +54,15 @@ def reasons(
     else:
         said = told.document.span(draft.origin.tokens.start, draft.origin.tokens.stop)
         yield Reason("chain", "link head", round(draft.origin.chance, 3), said, "the voice that tells it")
-    for name in ("modality", "polarity", "certainty", "channel"):
-        value, chance = getattr(stance, name)
-        if name != "channel" or draft.origin.tokens is not None:
-            yield Reason(name, "stance head", round(chance, 3), _cue(told, main, name), str(value))
+    how: dict[str, tuple[str | None, float]] = {
+        "modality": stance.modality,
+        "polarity": stance.polarity,
+        "certainty": stance.certainty,
+    }
+    if draft.origin.tokens is not None:
+        how["channel"] = draft.channel
+    for name, (value, chance) in how.items():
+        yield Reason(name, "stance head", round(chance, 3), _cue(told, main, name), str(value))
     if place is not None:
         yield Reason("place", "link head, gazetteer", None, place.span, place.why)
     if time is not None:

@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ravi.reading.claims.denials import SURE
 from ravi.reading.claims.events import Trigger
+from ravi.reading.claims.told import Draft, Told
 from ravi.reading.network.model import Seen
 from ravi.reading.network.thresholds import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a claim is told, each value with its chance."""
+    """How one event is told, each value with its chance."""
 
     modality: tuple[str, float]
     polarity: tuple[str, float]
     certainty: tuple[str, float]
-    channel: tuple[str | None, float]
     means: tuple[str, ...]
 
 
 def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_by: str = "") -> Stance:
     """Return how the event of a mention is told; ``denied_by`` names the grammar's sign of a denial, if any."""
-    word = max(trigger.rows, key=lambda row: float(1 - seen.types[row, 0]))
+    word = _telling_row(seen, trigger)
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
     means = tuple(
         name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means
     )
-    channels = seen.attribute("channel", word)
-    channel = max(channels, key=lambda value: channels[value])
     return Stance(
         modality=_choose(seen.attribute("modality", word), "actual", thresholds.actual),
         polarity=_choose(
             seen.attribute("polarity", word), "affirmed", SURE.get(denied_by, thresholds.affirmed)
         ),
         certainty=_choose(seen.attribute("certainty", word), "stated", 0.5),
-        channel=(channel, channels[channel]),
         means=means,
     )
+
+
+def give_channels(told: Told, drafts: Sequence[Draft]) -> None:
+    """Give every claim with a voice the channel that is likeliest over all that this voice says in the report.
+
+    Whoever is quoted more than once is hardly ever quoted from two places: in the gold reports 10 of 441 are.
+    """
+    by_voice: list[list[Draft]] = []
+    for draft in drafts:
+        if draft.origin.tokens is None:
+            continue
+        same = (g for g in by_voice if told.voices.one_voice(g[0].origin.key, draft.origin.key))
+        if (group := next(same, None)) is None:
+            by_voice.append(group := [])
+        group.append(draft)
+    for group in by_voice:
+        rows = [_telling_row(told.seen, draft.triggers[0]) for draft in group]
+        chances = [told.seen.attribute("channel", row) for row in rows]
+        mean = {value: sum(one[value] for one in chances) / len(chances) for value in chances[0]}
+        channel = max(mean, key=lambda value: mean[value])
+        for draft in group:
+            draft.channel = (channel, mean[channel])
+
+
+def _telling_row(seen: Seen, trigger: Trigger) -> int:
+    """Return the row of a mention's word that is likeliest to be an event."""
+    return max(trigger.rows, key=lambda row: float(1 - seen.types[row, 0]))
 
 
 def _choose(chances: Mapping[str | None, float], usual: str, least: float) -> tuple[str, float]:

@@ -59,6 +59,8 @@ class Draft:
     origin: Origin
     place: Place | None = None
     event: str = ""
+    #: How the voice spoke, with the chance; None for no channel told.
+    channel: tuple[str | None, float] = (None, 0.0)
     #: The numbers of the document that count for this event, with their chances.
     numbers: dict[int, float] = field(default_factory=dict)
 

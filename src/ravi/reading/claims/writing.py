@@ -7,7 +7,7 @@ from ravi.reading.claims.events import find_triggers
 from ravi.reading.claims.joining import join_mentions, label_events, link_numbers, of_one_type
 from ravi.reading.claims.reasons import reasons
 from ravi.reading.claims.slots import actors_of
-from ravi.reading.claims.stance import read_stance
+from ravi.reading.claims.stance import give_channels, read_stance
 from ravi.reading.claims.told import Draft, Told
 from ravi.reading.claims.where_when import time_of
 from ravi.reading.counts.counted import what_is_counted
@@ -23,6 +23,7 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     drafts = join_mentions(told, of_one_type(told, triggers))
     label_events(told, drafts)
     link_numbers(told, drafts)
+    give_channels(told, drafts)
     return tuple(write_claim(told, draft) for draft in drafts)
 
 
@@ -46,7 +47,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         counts=counts,
         means=stance.means,
         chain=told.voices.chain(main, draft.origin),
-        channel=stance.channel[0] if draft.origin.tokens is not None else None,
+        channel=draft.channel[0],
         polarity=stance.polarity[0],
         modality=stance.modality[0],
         certainty=stance.certainty[0],
