@@ -47,6 +47,20 @@ def test_sentences_and_tokens(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("جورج اچ. دبلیو. بوش رفت. او آمد.", ["جورج اچ. دبلیو. بوش رفت .", "او آمد ."]),
+        ("به شبکه ام. اس. ان. بی. سی گفت.", ["به شبکه ام. اس. ان. بی. سی گفت ."]),
+        ("سایوز ام.اس رفت", ["سایوز ام. اس رفت"]),
+        ("کتاب او. ما", ["کتاب او .", "ما"]),  # «او» is a letter only beside another
+        ("خواهیم زد. هیچ", ["خواهیم زد .", "هیچ"]),
+    ],
+)
+def test_initials_do_not_end_a_sentence(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
 def test_english_abbreviations_do_not_end_a_sentence() -> None:
     text = "Gen. Smith of the U.S. Army, i.e. AT&T, said 1,200 left. He didn't."
     assert sentences(text, "en")[0].startswith("Gen. Smith of the U.S. Army ,")

@@ -8,7 +8,7 @@ count together.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,7 +58,11 @@ class Voices:
         self.named: list[range] = []
         self.of_token: dict[int, int] = {}
         for run in _named(document, chances[1:]):
-            if run.start not in referring:
+            if (same := self._beside(run)) is not None:
+                meant = same
+                if self._person(run) and not self._person(self.named[same]):
+                    self.named[same] = run
+            elif run.start not in referring:
                 self.named.append(run)
                 meant = len(self.named) - 1
             elif self.named:  # «این منبع» is whoever was last named so
@@ -124,6 +128,15 @@ class Voices:
         tokens = (self.document.tokens[i] for i in run)
         return " ".join(token.text for token in tokens if token.entity.endswith("PER"))
 
+    def _beside(self, run: range) -> int | None:
+        """Return the number of the voice that a run is an apposition to («سخنگوی ارتش، احمد رضایی»), if any."""
+        words = self.document.tokens
+        for number in range(len(self.named) - 1, -1, -1):
+            pairs = ((run, self.named[number]), (self.named[number], run))
+            if any(words[i].relation == "appos" and words[i].head in at for part, at in pairs for i in part):
+                return number
+        return None
+
     def _meant(self, noun: int) -> int:
         """Return the number of the last named voice whose name holds a noun («منبع»), else simply of the last."""
         word = self.document.tokens[noun].text
@@ -145,12 +158,14 @@ class Voices:
         if origin.tokens is None:
             return tuple(chain)
         scores = trigger.links[link_name(self.seen, "relay")]
-        keys = {origin.key}
+        keys: list[str] = []
         for run in filled(self.document, scores, self.thresholds.relay, (*trigger.tokens, *origin.tokens)):
             whole = self._mention_at(run.start)[0]
             key = voice_key(self.document, whole)
-            if key and key not in keys and not self._is_publisher(key):
-                keys.add(key)
+            if key in ("", origin.key) or self._is_publisher(key):
+                continue
+            if not any(self.one_voice(key, other) for other in keys):  # «شبکه الجزیره», «الجزیره»
+                keys.append(key)
                 chain.append(mention(self.document, whole))
         return (*chain, mention(self.document, origin.tokens))
 
@@ -190,4 +205,21 @@ def _named(document: Document, chances: Floats) -> list[range]:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    return [run for run in (trim(document, r) for r in runs) if run]
+    named = [run for run in (trim(document, r) for r in runs) if run]
+    wider = (_whole(document, run) for run in named)
+    return [whole if _overlap(whole, named) == 1 else run for run, whole in zip(named, wider, strict=True)]
+
+
+def _whole(document: Document, run: range) -> range:
+    """Return a voice's words; a noun or an adjective alone, which names nobody, with the phrase that it is part of."""
+    token = run.start
+    alone = document.tokens[token]
+    if len(run) > 1 or alone.entity != "O" or alone.upos not in ("NOUN", "ADJ"):
+        return run
+    around = phrase(document, alone.head if alone.upos == "ADJ" else token)
+    return around if token in around else run
+
+
+def _overlap(run: range, others: Iterable[range]) -> int:
+    """Return how many of ``others`` share a token with a run."""
+    return sum(run.start < other.stop and other.start < run.stop for other in others)

@@ -46,9 +46,14 @@ _CLOSING = frozenset("»)]'")
 _COMMAS = frozenset("،,؛;")
 
 
+#: A word with a full stop, or one right after a full stop.
+_STOPPED = re.compile(rf"(?:\s*(?=[{ARABIC}]+\.))?([{ARABIC}]+)")
+
+
 @cache
-def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows(language, "abbreviations"))
+def _abbreviations(language: str) -> dict[str, bool]:
+    """Return the shortened words; for each, whether it is one only beside another."""
+    return {row["word"]: bool(row.get("beside")) for row in rows(language, "abbreviations")}
 
 
 def tokenise(original: str, language: str = "fa") -> Document:
@@ -105,7 +110,8 @@ class _Cutter:
         start, stop = match.span()
         if kind == "word" and self.persian:
             text = repair_word(text)
-            if self.last_kind == "word" and start > self.last_stop and self._join(text, stop):
+            follows = self.last_kind == "word" and start > self.last_stop
+            if follows and not self._is_letter(text, stop) and self._join(text, stop):
                 return
         tokens = self.document.tokens
         span = Span(self.normal.starts[start], self.normal.ends[stop - 1])
@@ -132,7 +138,7 @@ class _Cutter:
             self.quoted = not self.quoted
         elif text == ".":
             last = tokens[-1] if len(tokens) > self.first and start == self.last_stop else None
-            if last and last.text in self.shortened:
+            if last and last.text in self.shortened and self._is_short(last.text, stop):
                 last.text += "."
                 last.span = Span(last.span.start, span.end)
                 return True
@@ -142,6 +148,22 @@ class _Cutter:
         elif text[0] in "!?؟" and not (len(tokens) > self.first and tokens[-1].text == "("):
             self.ended = True
         return False
+
+    def _is_letter(self, word: str, stop: int) -> bool:
+        """Say whether a word with a full stop after it is one of several letters («ام. اس. ان.»)."""
+        has_stop = self.normal.text[stop : stop + 1] == "."
+        return has_stop and word in self.shortened and self._next_is_short(stop + 1)
+
+    def _is_short(self, word: str, stop: int) -> bool:
+        """Say whether a word of the list is shortened where its full stop ends at ``stop``."""
+        if not self.shortened[word] or self._next_is_short(stop):
+            return True
+        before = self.document.tokens[self.first : -1]
+        return bool(before) and before[-1].text[-1] == "." and before[-1].text[:-1] in self.shortened
+
+    def _next_is_short(self, stop: int) -> bool:
+        after = _STOPPED.match(self.normal.text, stop)
+        return after is not None and after[1] in self.shortened
 
     def _goes_on(self, text: str) -> bool:
         """Say whether the sentence did not end: «(شگفتا!) …», «چرا؟»، …."""
