@@ -41,7 +41,7 @@ def _sign(document: Document, mark: Match, trigger: range, root: int, head: int)
         return "verb of denial" if not is_clause or _is_under(document, root, words) else ""
     if does == "none" and any(document.tokens[i].head == root for i in words):
         return "not any"
-    if does == "called_off" and head in words:
+    if does == "called_off" and head in words and head not in trigger:
         return "called off"
     return ""
 
