@@ -30,6 +30,15 @@ def tagged(text: str, **entities: str) -> Document:
     return document
 
 
+def test_an_adjective_alone_names_no_place() -> None:
+    document = tagged("به پایگاه هوایی ساکی حمله کرد.", w1="B-LOC", w2="I-LOC", w3="I-LOC")
+    for token, upos in zip(
+        document.tokens, ("ADP", "NOUN", "ADJ", "PROPN", "NOUN", "VERB", "PUNCT"), strict=True
+    ):
+        token.upos = upos
+    assert [found.place.name for found in find_places(document)] == ["پایگاه هوایی ساکی"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind", "country"),
     [

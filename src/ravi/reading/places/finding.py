@@ -243,8 +243,10 @@ def _resolve_all(evidence: Evidence, chosen: list[Proposal], countries: dict[str
 def _resolve(
     evidence: Evidence, proposal: Proposal, after: Proposal | None, countries: dict[str, float]
 ) -> FoundPlace:
-    document = evidence.document
-    name, span = document.words(proposal.start, proposal.end), document.span(proposal.start, proposal.end)
+    document, start = evidence.document, proposal.start
+    if proposal.match is None and evidence.tokens[start].upos == "ADJ" and evidence.role(start - 1) == "type":
+        start -= 1  # «پایگاه هوایی ساکی»
+    name, span = document.words(start, proposal.end), document.span(start, proposal.end)
     if proposal.match is None:
         kind = next(iter(sorted(proposal.kinds)), "unknown") if len(proposal.kinds) == 1 else "unknown"
         why = "no gazetteer entry" + (
