@@ -32,6 +32,7 @@ from training.gold import read_gold
 #: Each threshold's values and the figures that choose it.
 GRID: dict[str, tuple[tuple[float, ...], tuple[str, ...]]] = {
     "event": ((0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85), ("attributed event", "event")),
+    "type": ((0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6), ("attributed event", "event")),
     "quoted": ((0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7), ("attributed event",)),
     "voice": ((-0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7), ("attributed event",)),
     "near": ((0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0), ("attributed event",)),

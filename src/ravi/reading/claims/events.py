@@ -36,15 +36,23 @@ class Trigger:
 
 
 def find_triggers(
-    document: Document, seen: Seen, least: float, marks: Sequence[Match], beside: Sequence[Trigger] = ()
+    document: Document,
+    seen: Seen,
+    least: tuple[float, float],
+    marks: Sequence[Match],
+    beside: Sequence[Trigger] = (),
 ) -> list[Trigger]:
-    """Return the event mentions of a document, in its order: words that are one with a chance of ``least``.
+    """Return the event mentions of a document, in its order.
 
+    ``least``: the chance of a word to be part of an event, and that of the event's type for some word of it.
     ``marks`` are what the lexicons know in it; mentions that share a word with one of ``beside`` are left out.
     """
     taken = {token for trigger in beside for token in trigger.tokens}
-    runs = _completed(_runs(document, seen, least), seen.labels.types, marks)
-    runs = [(tokens, kind) for tokens, kind in runs if taken.isdisjoint(tokens)]
+    runs = [
+        (tokens, kind)
+        for tokens, kind in _completed(_runs(document, seen, least[0]), seen.labels.types, marks)
+        if taken.isdisjoint(tokens) and _chances(seen, tokens, kind).max() >= least[1]
+    ]
     if not runs:
         return []
     rows = np.array([i + 1 for tokens, _ in runs for i in tokens])
@@ -54,11 +62,16 @@ def find_triggers(
         sure = 1 - seen.types[tokens.start + 1 : tokens.stop + 1, 0]
         links = (scores[:, at : at + len(tokens)] * (sure / sure.sum())[None, :, None]).sum(1)
         at += len(tokens)
-        chance = float(seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1].max())
-        best = max(tokens, key=lambda i: float(seen.types[i + 1, kind + 1]))
+        chances = _chances(seen, tokens, kind)
+        best = tokens[int(chances.argmax())]
         main = seen.attribute("rank", best + 1)["main"]
-        triggers.append(Trigger(tokens, seen.labels.types[kind], chance, main, links))
+        triggers.append(Trigger(tokens, seen.labels.types[kind], float(chances.max()), main, links))
     return triggers
+
+
+def _chances(seen: Seen, tokens: range, kind: int) -> Floats:
+    """Return the chance of each token to be an event of a type."""
+    return seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1]
 
 
 #: How much of two neighbouring words' chances must fall on the same types for them to be one event.

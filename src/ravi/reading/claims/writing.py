@@ -17,8 +17,9 @@ from ravi.report import Claim, Count, Span
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
-    sure = find_triggers(told.document, told.seen, told.thresholds.event, told.marks)
-    likely = find_triggers(told.document, told.seen, told.thresholds.quoted, told.marks, beside=sure)
+    least = told.thresholds
+    sure = find_triggers(told.document, told.seen, (least.event, least.type), told.marks)
+    likely = find_triggers(told.document, told.seen, (least.quoted, least.type), told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
     drafts = join_mentions(told, of_one_type(told, triggers))
     label_events(told, drafts)
