@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ravi.reading.claims.actor_kinds import recognise
 from ravi.reading.claims.actors import filled, mention, phrase, trim
 from ravi.reading.claims.events import Trigger, link_name, sentence_rows
 from ravi.reading.claims.name_keys import same_name
+from ravi.reading.claims.pointing import points_back
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Floats, Seen, softmax
@@ -62,11 +64,11 @@ class Voices:
                 meant = same
                 if self._person(run) and not self._person(self.named[same]):
                     self.named[same] = run
-            elif run.start not in referring:
+            elif run.start not in referring and not points_back(document, run):
                 self.named.append(run)
                 meant = len(self.named) - 1
             elif self.named:  # «این منبع» is whoever was last named so
-                meant = self._meant(referring[run.start] - 1)
+                meant = self._meant(range(run.start, max(run.stop, referring.get(run.start, 0))))
             else:
                 continue
             self.of_token.update(dict.fromkeys(run, meant))
@@ -137,13 +139,24 @@ class Voices:
                 return number
         return None
 
-    def _meant(self, noun: int) -> int:
-        """Return the number of the last named voice whose name holds a noun («منبع»), else simply of the last."""
-        word = self.document.tokens[noun].text
-        held = [
-            n for n, run in enumerate(self.named) if any(self.document.tokens[i].text == word for i in run)
-        ]
-        return held[-1] if held else len(self.named) - 1
+    def _meant(self, run: range) -> int:
+        """Return the number of the voice that words point back at: of those named, the last that fits best.
+
+        «این منبع» is the last whose name has that noun, «همین رسانه» else the last outlet, «این استاد» whoever is none.
+        """
+        noun = next((i for i in run if self.document.tokens[i].upos != "DET"), run.start)
+        is_outlet = self._is_outlet(range(noun, noun + 1))
+
+        def fits(number: int) -> tuple[bool, bool, int]:
+            name = self.named[number]
+            holds = any(self.document.tokens[i].text == self.document.tokens[noun].text for i in name)
+            return holds, self._is_outlet(name) == is_outlet, number
+
+        return max(range(len(self.named)), key=fits)
+
+    def _is_outlet(self, run: range) -> bool:
+        known = recognise([self.document.tokens[i].text for i in run], self.document.language)
+        return known is not None and known.kind == "media"
 
     def _nearness(self, trigger: Trigger) -> Floats:
         """Return what is added to the scores of voices in the trigger's own sentence: a nearer voice goes first."""
