@@ -8,7 +8,7 @@ count together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,6 +73,8 @@ class Voices:
                 continue
             self.of_token.update(dict.fromkeys(run, meant))
         self.keys = [voice_key(document, run) for run in self.named]
+        #: Who signed the report: a reporter's account is the publisher's.
+        self.writers = set(_bylines(document))
         self._origins: dict[range, Origin] = {}
         self._persons = {key: self._person(run) for key, run in zip(self.keys, self.named, strict=True)}
 
@@ -191,7 +193,21 @@ class Voices:
 
     def _is_publisher(self, key: str) -> bool:
         own = fold(self.publisher)
+        if key in self.writers:
+            return True
         return bool(own) and (key == own or (len(own) > 2 and own in key) or (len(key) > 3 and key in own))
+
+
+#: The lines of a report that its writer's name may be one of.
+_HEAD = 4
+
+
+def _bylines(document: Document) -> Iterator[str]:
+    """Yield the keys of the names that stand alone in a line at the head of a report."""
+    for sentence in document.sentences[:_HEAD]:
+        names = [document.tokens[i].entity.endswith("PER") for i in sentence]
+        if all(names) and len(names) > 1:
+            yield voice_key(document, sentence)
 
 
 def _one_name(a: str, b: str) -> bool:
