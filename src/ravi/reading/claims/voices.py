@@ -16,6 +16,7 @@ import numpy as np
 from ravi.reading.claims.actor_kinds import recognise
 from ravi.reading.claims.actors import filled, mention, phrase, trim
 from ravi.reading.claims.events import Trigger, link_name, sentence_rows
+from ravi.reading.claims.leads import voice_of_lead
 from ravi.reading.claims.name_keys import same_name
 from ravi.reading.claims.pointing import points_back
 from ravi.reading.document import Document
@@ -75,6 +76,9 @@ class Voices:
         self.keys = [voice_key(document, run) for run in self.named]
         #: Who signed the report: a reporter's account is the publisher's.
         self.writers = set(_bylines(document))
+        self.lead = voice_of_lead(
+            document, marks, self.named, lambda run: self._is_publisher(voice_key(document, run))
+        )
         self._origins: dict[range, Origin] = {}
         self._persons = {key: self._person(run) for key, run in zip(self.keys, self.named, strict=True)}
 
@@ -97,12 +101,20 @@ class Voices:
             if key not in best or own > best[key][0]:
                 best[key] = (own, run)
         if not sums:
-            return Origin(None, "", float(chances[0]))
+            return self._nobody(trigger, float(chances[0]))
         together = {k: sum(share for o, share in sums.items() if self.one_voice(k, o)) for k in sums}
         key = max(together, key=lambda k: (together[k], sums[k]))
         if together[key] <= chances[0] + self.thresholds.voice or self._is_publisher(key):
-            return Origin(None, "", float(chances[0]))
+            return self._nobody(trigger, float(chances[0]))
         return Origin(best[key][1], key, together[key])
+
+    def _nobody(self, trigger: Trigger, chance: float) -> Origin:
+        """Return whose account a mention is that no voice near it tells: the lead's, or the publisher's own."""
+        if self.lead is not None:
+            sentence, number = self.lead
+            if self.document.tokens[trigger.tokens.start].sentence < sentence:
+                return Origin(self.named[number], self.keys[number], chance)
+        return Origin(None, "", chance)
 
     def heard_once(self, sure: Sequence[Trigger], likely: Sequence[Trigger]) -> list[Trigger]:
         """Return the likeliest mention of each voice that tells none of the ``sure`` ones.
