@@ -161,6 +161,28 @@ def test_what_is_counted(text, event, what):
     assert [what_is_counted(number, event, document) for number in find_counts(document)] == what
 
 
+@pytest.mark.parametrize(
+    ("text", "event", "what"),
+    [
+        ("سه مهاجم به پاسگاهی حمله کردند", "armed_attack", "fighters"),
+        ("سه مهاجم سربازان را کشتند", "armed_attack", "fighters"),
+        ("هزاران نفر به کنسولگری حمله‌ور شدند", "riot", "civilians"),
+        ("سه مهاجم کشته شدند", "armed_attack", "killed"),
+        ("سه مهاجم زخمی شدند", "armed_attack", "injured"),
+    ],
+)
+def test_who_acts_is_not_counted_among_the_dead(text, event, what):
+    document = tokenise(text, "fa")
+    number = next(iter(find_counts(document)))
+    assert what_is_counted(number, event, document, acts=True) == what
+
+
+def test_a_state_counts_for_the_event_of_that_state():
+    document = tokenise("۱۹ نفر دستگیر و ۵ نفر هلاک شدند", "fa")
+    numbers = list(find_counts(document))
+    assert [what_is_counted(number, "detention", document) for number in numbers] == ["detained", "killed"]
+
+
 def test_ranges_of_a_number():
     text = "ارتش گفت دست‌کم ۱۲ نفر از سربازان کشته شدند."
     document = tokenise(text, "fa")

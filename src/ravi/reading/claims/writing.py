@@ -12,7 +12,7 @@ from ravi.reading.claims.told import Draft, Told
 from ravi.reading.claims.where_when import time_of
 from ravi.reading.counts.counted import what_is_counted
 from ravi.reading.document import Document
-from ravi.report import Claim, Count, Span
+from ravi.report import Claim, Count, Mention, Span
 
 
 def write_claims(told: Told) -> tuple[Claim, ...]:
@@ -35,7 +35,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
     agents, targets = actors_of(told, draft.triggers)
     time = time_of(told, draft.triggers)
-    counts = _counts(told, draft)
+    counts = _counts(told, draft, agents)
     return Claim(
         event=draft.event,
         type=main.type,
@@ -60,11 +60,12 @@ def _span(document: Document, tokens: range) -> Span:
     return document.span(tokens.start, tokens.stop)
 
 
-def _counts(told: Told, draft: Draft) -> tuple[Count, ...]:
+def _counts(told: Told, draft: Draft, agents: tuple[Mention, ...]) -> tuple[Count, ...]:
     found: dict[tuple[str, int | None, int | None], Count] = {}
     for at, chance in draft.numbers.items():
         number = told.numbers[at]
-        what = what_is_counted(number, draft.triggers[0].type, told.document)
+        acts = any(agent.span is not None and agent.span.overlaps(number.span) for agent in agents)
+        what = what_is_counted(number, draft.triggers[0].type, told.document, acts=acts)
         key = (what, number.low, number.high)
         found.setdefault(key, Count(what, number.low, number.high, number.span, f"model {chance:.2f}"))
     return tuple(sorted(found.values(), key=lambda count: count.span))

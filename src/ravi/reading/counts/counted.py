@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ravi.languages.lexicon import rows
 from ravi.reading.counts.atoms import Phrases
@@ -26,13 +26,20 @@ _NO_BLOOD = frozenset({
 })  # fmt: skip
 _STRIKES = frozenset({"air_strike", "shelling", "armed_attack", "bombing", "suicide_attack"})
 _FORCES = frozenset({"deployment", "withdrawal"})
+_CROWDS = frozenset({"protest", "riot", "displacement"})
+_WHO = {
+    "people": "fighters",
+    "person": "fighters",
+    "fighter": "fighters",
+    "civilian": "civilians",
+}  # who does it
 _OF_WEAPONS = frozenset({"interception", "shelling"})  # a bare number or piece of these is of missiles
 
 
 @cache
 def _outcome_words(language: str) -> Phrases:
     entries: list[tuple[str, str, Any]] = [
-        (row["form"], "outcome", row["what"]) for row in rows(language, "outcomes")
+        (row["form"], "outcome", (row["what"], row.get("by") == "doer")) for row in rows(language, "outcomes")
     ]
     for row in rows(language, "quantities"):
         if row["kind"] in ("and", "or"):
@@ -42,8 +49,19 @@ def _outcome_words(language: str) -> Phrases:
     return Phrases(entries)
 
 
-def what_is_counted(number: Number, event_type: str, document: Document) -> str:
+class _Outcome(NamedTuple):
+    """A word that says what befell people: its token, whether it can govern what follows, who does it."""
+
+    token: int
+    what: str
+    governs: bool
+    by_doer: bool
+
+
+def what_is_counted(number: Number, event_type: str, document: Document, *, acts: bool = False) -> str:
     """Return what a number counts for an event of a type: by its noun, the words around it, then the type.
+
+    ``acts`` says that the number is of who did it: «سه مهاجم دو نفر را کشتند» tells of no three dead.
 
     >>> from ravi.reading.counts.finding import find_counts
     >>> from ravi.reading.text.sentences import tokenise
@@ -68,15 +86,19 @@ def what_is_counted(number: Number, event_type: str, document: Document) -> str:
         return "released"
     if kind in _SETTLED:
         return "dead_or_injured"
-    told = [what for what in _told(number, document) if not _is_other_state(what, event_type)]
+    told = [what for what in _told(number, document, acts=acts) if not _is_other_state(what, event_type)]
     if number.high == 0 and not told:
         return "dead_or_injured"
+    if acts and not told and kind in _WHO:
+        return _WHO[kind] if event_type not in _CROWDS else "civilians"
     return _choose(told, event_type, kind)
 
 
 def _choose(told: list[str], event_type: str, kind: str) -> str:
     """Choose between what the words tell, nearest first, and what events of the type mostly count."""
     usual = _BY_TYPE.get(event_type)
+    if kind in _STATES and kind == usual:
+        return kind  # «۱۹ نفر دستگیر و ۵ نفر کشته شدند»
     if usual in told and not (told[0] in ("injured", "missing") and usual != "killed"):
         return usual if usual != "killed" else told[0]
     if told and (event_type not in _NO_BLOOD or kind == ""):
@@ -100,22 +122,23 @@ def _is_other_state(what: str, event_type: str) -> bool:
     return what in _STATES and usual in _STATES and what != usual
 
 
-def _told(number: Number, document: Document) -> list[str]:
+def _told(number: Number, document: Document, *, acts: bool) -> list[str]:
     """Return the outcomes told of the number, the likeliest first: what governs it, then what follows."""
     before = list(_outcomes(document, max(0, number.start - _BEFORE), number.start))
     after = list(_outcomes(document, number.end, number.end + _AFTER))
     sentence = document.tokens[number.start].sentence
-    found = [
-        what
-        for index, what, nominal in reversed(before)
-        if nominal and document.tokens[index].sentence == sentence
+    found = [one for one in [*reversed(before), *after] if document.tokens[one.token].sentence == sentence]
+    return [
+        one.what
+        for one in found
+        if one.what != "cause"
+        and (one.governs or one.token >= number.end)
+        and not (acts and one.by_doer and one.token >= number.end)
     ]
-    found += [what for index, what, _ in after if document.tokens[index].sentence == sentence]
-    return [what for what in found if what != "cause"]
 
 
-def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, str, bool]]:
-    """Yield outcome words of a token range: where, what, and whether it can govern what follows the range."""
+def _outcomes(document: Document, start: int, end: int) -> Iterator[_Outcome]:
+    """Yield the outcome words of a token range."""
     tokens = document.tokens[start:end]
     texts: list[str] = []
     places: list[int] = []
@@ -130,14 +153,15 @@ def _outcomes(document: Document, start: int, end: int) -> Iterator[tuple[int, s
         if found is None:
             index += 1
             continue
-        what, length = found
+        (what, by_doer), length = found
         joined = _joined_outcome(hits, texts, index + length)
         if joined and {what, joined[0]} == {"killed", "injured"}:
             what, length = "dead_or_injured", joined[1] - index
         after = index + length
         ended = after < len(texts) and bool((hits[after] or {}).keys() & {"joint", "stop"})
         ended = ended or any(document.tokens[place].upos == "VERB" for place in places[after + 1 :])
-        yield places[index], what, not ended and not any(text in ".،؛" for text in texts[index:])
+        governs = not ended and not any(text in ".،؛" for text in texts[index:])
+        yield _Outcome(places[index], what, governs, by_doer)
         index += length
 
 
@@ -149,7 +173,7 @@ def _joined_outcome(hits: list[Any], texts: list[str], index: int) -> tuple[str,
             return None
         if here + 1 < len(hits) and "joint" in (hits[here] or {}):
             found = (hits[here + 1] or {}).get("outcome")
-            return (found[0], here + 1 + found[1]) if found else None
+            return (found[0][0], here + 1 + found[1]) if found else None
     return None
 
 
@@ -157,4 +181,4 @@ def _is_joined(number: Number, document: Document) -> bool:
     """Say whether the counted noun is the first of a pair: «چندین کشته و مجروح»."""
     last = number.end - 1
     found = next(iter(_outcomes(document, last, min(len(document.tokens), last + 4))), None)
-    return found is not None and found[0] == last and found[1] == "dead_or_injured"
+    return found is not None and found.token == last and found.what == "dead_or_injured"
