@@ -38,3 +38,9 @@ def read_table(path: Traversable) -> Rows:
 def event_types() -> Rows:
     """Return the event types in the order of ``data/event_types.tsv``."""
     return table("ravi.data", "event_types")
+
+
+@cache
+def types_that_are(column: str) -> frozenset[str]:
+    """Return the event types that a column says yes to: ``mutual``, ``speech``."""
+    return frozenset(row["type"] for row in event_types() if row[column])

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import exp
 
+from ravi.data.tables import types_that_are
 from ravi.ledger.linking.profiles import Profile
 
 #: Types whose event is that somebody speaks: who speaks tells them apart.
-SPEECH = frozenset(
-    {
-        "threat",
-        "demand",
-        "accusation",
-        "support",
-        "responsibility_claim",
-        "media_release",
-        "sanction",
-        "negotiation",
-    }
-)
+SPEECH = types_that_are("speech")
 
 
 def who(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:

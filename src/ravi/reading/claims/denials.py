@@ -9,12 +9,15 @@ with «هیچ» or «هرگز» under them 12 of 12, of those that a verb of cal
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 
+#: A sign that is no word of the event's sentence: another voice denies the telling (``retorts``).
+RETORT = "denied telling"
 #: How sure of "affirmed" the model must be, in chances, to overrule a sign.
-SURE = {"verb of denial": 0.998, "negated verb": 0.95, "not any": 0.95, "called off": 0.85}
+SURE = {"verb of denial": 0.998, "negated verb": 0.95, "not any": 0.95, "called off": 0.85, RETORT: inf}
 #: Words between an event and the verb that denies it.
 _REACH = 10
 

@@ -59,14 +59,24 @@ def find_triggers(
     scores = seen.links(rows)
     triggers, at = [], 0
     for tokens, kind in runs:
-        sure = 1 - seen.types[tokens.start + 1 : tokens.stop + 1, 0]
-        links = (scores[:, at : at + len(tokens)] * (sure / sure.sum())[None, :, None]).sum(1)
+        triggers.append(_trigger(seen, tokens, kind, scores[:, at : at + len(tokens)]))
         at += len(tokens)
-        chances = _chances(seen, tokens, kind)
-        best = tokens[int(chances.argmax())]
-        main = seen.attribute("rank", best + 1)["main"]
-        triggers.append(Trigger(tokens, seen.labels.types[kind], float(chances.max()), main, links))
     return triggers
+
+
+def trigger_at(seen: Seen, tokens: range, type: str) -> Trigger:
+    """Return words that are known to tell an event of a type as a mention of it."""
+    rows = np.array([i + 1 for i in tokens])
+    return _trigger(seen, tokens, seen.labels.types.index(type), seen.links(rows))
+
+
+def _trigger(seen: Seen, tokens: range, kind: int, scores: Floats) -> Trigger:
+    """Return a mention; ``scores`` are the links of its tokens: (links, tokens, words)."""
+    sure = 1 - seen.types[tokens.start + 1 : tokens.stop + 1, 0]
+    links = (scores * (sure / sure.sum())[None, :, None]).sum(1)
+    chances = _chances(seen, tokens, kind)
+    main = seen.attribute("rank", tokens[int(chances.argmax())] + 1)["main"]
+    return Trigger(tokens, seen.labels.types[kind], float(chances.max()), main, links)
 
 
 def _chances(seen: Seen, tokens: range, kind: int) -> Floats:

@@ -24,6 +24,11 @@ def _pointers(language: str) -> frozenset[str]:
     return frozenset(row["form"] for row in found if row["kind"] == "that" and row["value"] == "near")
 
 
+def is_pointer(document: Document, token: int) -> bool:
+    """Say whether a word points at what is near («این», «همین»)."""
+    return document.tokens[token].text in _pointers(document.language)
+
+
 def points_back(document: Document, tokens: range) -> bool:
     """Say whether an event's words point at one told before.
 

@@ -61,6 +61,10 @@ def reasons(
     }
     if draft.origin.tokens is not None:
         how["channel"] = draft.channel
+    if draft.retort is not None:
+        how.pop("polarity")
+        said = told.document.span(draft.retort.tokens.start, draft.retort.tokens.stop)
+        yield Reason("polarity", "grammar", None, said, "denied: the voice denies what another told")
     for name, (value, chance) in how.items():
         yield Reason(name, "stance head", round(chance, 3), _cue(told, main, name), str(value))
     if place is not None:

@@ -8,9 +8,8 @@ likely by itself belongs to another event of the sentence more often than not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 
-from ravi.data.tables import event_types
+from ravi.data.tables import types_that_are
 from ravi.reading.claims.actors import filled, mentions
 from ravi.reading.claims.events import Trigger
 from ravi.reading.claims.told import Told, scores
@@ -45,7 +44,7 @@ def actors_of(told: Told, triggers: Sequence[Trigger]) -> tuple[tuple[Mention, .
 def _fill(told: Told, triggers: Sequence[Trigger], name: str, taken: Iterable[range] = ()) -> Phrases:
     """Return what fills a slot without the phrases ``taken`` by the other, each with its chance."""
     own = told.thresholds.agent if name == "agents" else told.thresholds.target
-    both_sides = name == "agents" and triggers[0].type in _mutual()
+    both_sides = name == "agents" and triggers[0].type in types_that_are("mutual")
     for least in (max(own, _SURE), own):
         for trigger in triggers:
             found = filled(told.document, scores(told, trigger, name), min(least, _FURTHER), trigger.tokens)
@@ -98,8 +97,3 @@ def _are_coordinated(document: Document, one: range, other: range) -> bool:
 
 def _share(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
-
-
-@cache
-def _mutual() -> frozenset[str]:
-    return frozenset(row["type"] for row in event_types() if row["mutual"])

@@ -55,7 +55,7 @@ def give_channels(told: Told, drafts: Sequence[Draft]) -> None:
             by_voice.append(group := [])
         group.append(draft)
     for group in by_voice:
-        rows = [_telling_row(told.seen, draft.triggers[0]) for draft in group]
+        rows = [_telling_row(told.seen, draft.retort or draft.triggers[0]) for draft in group]
         chances = [told.seen.attribute("channel", row) for row in rows]
         mean = {value: sum(one[value] for one in chances) / len(chances) for value in chances[0]}
         channel = max(mean, key=lambda value: mean[value])

@@ -59,6 +59,8 @@ class Draft:
     origin: Origin
     place: Place | None = None
     event: str = ""
+    #: The word for the telling, where another voice's is denied by one («این ادعا را رد کرد»).
+    retort: Trigger | None = None
     #: How the voice spoke, with the chance; None for no channel told.
     channel: tuple[str | None, float] = (None, 0.0)
     #: The numbers of the document that count for this event, with their chances.

@@ -116,6 +116,27 @@ class Voices:
                 return Origin(self.named[number], self.keys[number], chance)
         return Origin(None, "", chance)
 
+    def denier(self, retort: Trigger, teller: str, verb: int) -> Origin:
+        """Return the voice that denies what ``teller`` told; nobody when the sentence names no other.
+
+        Where the model hears nobody or the teller again, it is the voice named between the word for the telling
+        and the ``verb`` that denies it («ادعایی که مسکو رد کرد»), else the last before it in the sentence.
+        """
+        heard = self.origin(retort)
+        if heard.key not in ("", teller):
+            return heard
+        noun = retort.tokens.start
+        sentence = self.document.sentences[self.document.tokens[noun].sentence]
+        others = [
+            (noun < run.start < verb, run.start, number)
+            for number, run in enumerate(self.named)
+            if sentence.start <= run.start < max(noun, verb) and not self.one_voice(self.keys[number], teller)
+        ]
+        if not others:
+            return Origin(None, "", heard.chance)
+        number = max(others)[2]
+        return Origin(self.named[number], self.keys[number], heard.chance)
+
     def heard_once(self, sure: Sequence[Trigger], likely: Sequence[Trigger]) -> list[Trigger]:
         """Return the likeliest mention of each voice that tells none of the ``sure`` ones.
 

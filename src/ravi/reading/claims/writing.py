@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ravi.reading.claims.denials import sign_of_denial
+from ravi.reading.claims.denials import RETORT, sign_of_denial
 from ravi.reading.claims.events import find_triggers
 from ravi.reading.claims.joining import join_mentions, label_events, link_numbers, of_one_type
 from ravi.reading.claims.reasons import reasons
+from ravi.reading.claims.retorts import retorts
 from ravi.reading.claims.slots import actors_of
 from ravi.reading.claims.stance import give_channels, read_stance
 from ravi.reading.claims.told import Draft, Told
@@ -19,11 +20,12 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
     least = told.thresholds
     sure = find_triggers(told.document, told.seen, (least.event, least.type), told.marks)
-    likely = find_triggers(told.document, told.seen, (least.quoted, least.type), told.marks, beside=sure)
+    likely = find_triggers(told.document, told.seen, (least.quoted, 0.0), told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
     drafts = join_mentions(told, of_one_type(told, triggers))
     label_events(told, drafts)
     link_numbers(told, drafts)
+    drafts = sorted([*drafts, *retorts(told, drafts)], key=lambda one: one.triggers[0].tokens.start)
     give_channels(told, drafts)
     return tuple(write_claim(told, draft) for draft in drafts)
 
@@ -31,8 +33,9 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
 def write_claim(told: Told, draft: Draft) -> Claim:
     """Fill in a claim's fields from its main mention; what is left empty there is taken from the others."""
     main, document = draft.triggers[0], told.document
-    denied_by = sign_of_denial(told.document, told.marks, main.tokens)
+    denied_by = RETORT if draft.retort else sign_of_denial(document, told.marks, main.tokens)
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
+    further = [*draft.triggers[1:], *filter(None, [draft.retort])]
     agents, targets = actors_of(told, draft.triggers)
     time = time_of(told, draft.triggers)
     counts = _counts(told, draft, agents)
@@ -40,14 +43,14 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         event=draft.event,
         type=main.type,
         trigger=_span(document, main.tokens),
-        also=tuple(sorted(_span(document, t.tokens) for t in draft.triggers[1:])),
+        also=tuple(sorted(_span(document, t.tokens) for t in further)),
         agents=agents,
         targets=targets,
         place=draft.place,
         time=time,
         counts=counts,
         means=stance.means,
-        chain=told.voices.chain(main, draft.origin),
+        chain=told.voices.chain(draft.retort or main, draft.origin),
         channel=draft.channel[0],
         polarity=stance.polarity[0],
         modality=stance.modality[0],

@@ -12,13 +12,13 @@ from importlib.resources import files
 class Thresholds:
     """Least chances. Lower ones find more and err more.
 
-    ``event``: that a word is part of an event, ``quoted``: where a voice tells no other; ``type``: that it is one
-    of the type that is likeliest; ``voice``: added to nobody's chance against the best voice (below 0 favours
-    voices); ``near``: added to the score of a voice in the trigger's own sentence, ``near_slot`` to that of a place,
-    time or count there; ``join``: that two mentions are one claim, ``join_near`` in one sentence; ``same_event``:
-    that two claims tell of one event; ``agent``, ``target``, ``relay``, ``count``, ``means``: that words fill the
-    slot; ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the usual holds; below it the likeliest
-    other value is taken.
+    ``event``: that a word is part of an event, ``type``: that it is one of the type that is likeliest, ``quoted``:
+    that it is part of some event, where a voice tells no other; ``voice``: added to nobody's chance against the
+    best voice (below 0 favours voices); ``near``: added to the score of a voice in the trigger's own sentence,
+    ``near_slot`` to that of a place, time or count there; ``join``: that two mentions are one claim, ``join_near``
+    in one sentence; ``same_event``: that two claims tell of one event; ``agent``, ``target``, ``relay``, ``count``,
+    ``means``: that words fill the slot; ``place``, ``time``: like ``voice``. ``actual``, ``affirmed``: that the
+    usual holds; below it the likeliest other value is taken.
     """
 
     event: float = 0.7

@@ -1,0 +1,106 @@
+"""Denials of what another voice told, by a word for the telling: «این ادعا را رد کرد», «ضمن تکذیب این خبر».
+
+The words themselves name no event, so the model seldom takes them for one; which event they mean it does know, by
+the link that joins mentions of one event. The claim is told at the words that tell the event, as the other voice
+told it; the word for the telling is a further mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from ravi.data.tables import types_that_are
+from ravi.languages.lexicon import rows
+from ravi.reading.claims.events import Trigger, affinity, trigger_at
+from ravi.reading.claims.pointing import is_pointer
+from ravi.reading.claims.told import Draft, Told
+from ravi.reading.document import Document
+from ravi.reading.lexical import Match
+from ravi.reading.text.inflection import Analysis, analyser, fold
+
+#: Words from the noun to the verb that denies it.
+_REACH = 8
+#: A mention with the claim that it belongs to.
+_Mention = tuple[Trigger, Draft]
+
+
+def retorts(told: Told, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the denials of events that other voices told in ``drafts``."""
+    mentions = [(trigger, draft) for draft in drafts for trigger in draft.triggers]
+    mentions = sorted(mentions, key=lambda one: one[0].tokens.start)
+    taken = {token for trigger, _ in mentions for token in trigger.tokens}
+    speech = types_that_are("speech")  # what is denied is what was told, not that it was told
+    for noun, verb in denied_tellings(told.document, told.marks):
+        before = [one for one in mentions if one[0].tokens.stop <= noun and one[0].type not in speech]
+        if noun in taken or not before:
+            continue
+        retort = trigger_at(told.seen, range(noun, noun + 1), before[-1][0].type)
+        origin = told.voices.denier(retort, before[-1][1].origin.key, verb)
+        others = [one for one in before if one[1].origin.key != origin.key]
+        denied = _denied(told, others, retort)
+        if origin.tokens is not None and denied is not None:
+            mention, draft = denied
+            if not any(_says_so(told.document, retort, one, mention.type, origin.key) for one in mentions):
+                yield Draft([mention], origin, draft.place, draft.event, retort=retort)
+
+
+def _denied(told: Told, others: Sequence[_Mention], retort: Trigger) -> _Mention | None:
+    """Return which of the mentions of other voices a retort denies, if it can be told.
+
+    That is the likeliest to be of one event with it, or the last where only one type is told near it.
+    """
+    linked = [(affinity(told.seen, "event", one, retort), number) for number, (one, _) in enumerate(others)]
+    chance, number = max(linked, default=(0.0, 0))
+    if chance >= told.thresholds.same_event:
+        return others[number]
+    near = [one for one in others if 0 <= _apart(told.document, one[0], retort) <= 1]
+    return near[-1] if len({one.type for one, _ in near}) == 1 else None
+
+
+def denied_tellings(document: Document, marks: Sequence[Match]) -> Iterator[tuple[int, int]]:
+    """Yield nouns for a telling that is denied: pointed at, or told on («ادعایی که … رد کرد»).
+
+    Each is a token, with that of the verb that denies it, or its own where a noun does.
+    """
+    words = document.tokens
+    denials = (mark for mark in marks if mark.lexicon == "negation" and mark.row["does"] == "denied")
+    verbs = [mark.start for mark in denials if mark.row["kind"] == "light"]
+    for noun, word in enumerate(words[1:], 1):
+        if word.sentence != words[noun - 1].sentence or not _is(document, noun, "telling"):
+            continue
+        pointed = is_pointer(document, noun - 1)
+        told_on = noun + 1 < len(words) and words[noun + 1].text == "که"
+        if not (pointed or told_on):
+            continue
+        after = [at for at in verbs if noun < at <= noun + _REACH and words[at].sentence == word.sentence]
+        if after or (pointed and noun > 1 and _is(document, noun - 2, "denial")):
+            yield noun, after[0] if after else noun
+
+
+def _says_so(document: Document, retort: Trigger, one: _Mention, type: str, key: str) -> bool:
+    """Say whether a mention goes on with a denial: it tells the event in that voice, in its sentence or the next."""
+    trigger, draft = one
+    follows = trigger.tokens.start > retort.tokens.start and _apart(document, retort, trigger) <= 1
+    return follows and trigger.type == type and draft.origin.key == key
+
+
+def _apart(document: Document, first: Trigger, second: Trigger) -> int:
+    """Return how many sentences a mention is after another."""
+    tokens = document.tokens
+    return tokens[second.tokens.start].sentence - tokens[first.tokens.start].sentence
+
+
+def _is(document: Document, token: int, kind: str) -> bool:
+    analysed = _analyser(document.language)(document.tokens[token].text)
+    return any((key, kind) in _nouns(document.language) for key in analysed.keys)
+
+
+@cache
+def _nouns(language: str) -> frozenset[tuple[str, str]]:
+    return frozenset((fold(row["form"]), row["kind"]) for row in rows(language, "tellings"))
+
+
+@cache
+def _analyser(language: str) -> Callable[[str], Analysis]:
+    return analyser(language, frozenset(form for form, _ in _nouns(language)))

@@ -1,0 +1,58 @@
+"""Denials by a word for the telling: «این ادعا را رد کرد»."""
+
+import pytest
+
+import ravi
+from ravi.reading import lexical
+from ravi.reading.claims.retorts import denied_tellings
+from ravi.reading.text.sentences import tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("ارتش این ادعا را رد کرد.", "ادعا"),
+        ("ارتش این ادعاها را به شدت تکذیب کرد.", "ادعاها"),
+        ("سخنگوی ارتش ضمن رد این اتهام خواستار تحقیق شد.", "اتهام"),
+        ("روستا ویران شد؛ ادعایی که ارتش آن را رد کرد.", "ادعایی"),
+        ("ارتش این ادعا را تکرار کرد.", None),
+        ("ارتش ادعا کرد که حمله را رد کرده است.", None),
+        ("مجلس این لایحه را رد کرد.", None),
+        ("او این خبر را شنید. ارتش حمله را تکذیب کرد.", None),  # another sentence
+    ],
+)
+def test_the_noun_of_a_denied_telling(text: str, noun: str | None) -> None:
+    document = tokenise(text, "fa")
+    lexical.mark(document, None)
+    found = [document.tokens[at].text for at, _ in denied_tellings(document, lexical.matches(document))]
+    assert found == ([noun] if noun else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "denier"),
+    [
+        (
+            "سازمان دیده‌بان حقوق بشر گفت سربازان ارتش پاکستان روستای چنار را گلوله‌باران کردند. "
+            "ارتش پاکستان این ادعا را رد کرد.",
+            "shelling",
+            "ارتش پاکستان",
+        ),
+        (
+            "وزارت دفاع اوکراین گفت روسیه با موشک به بندر اودسا حمله کرد؛ ادعایی که مسکو آن را تکذیب کرد.",
+            "shelling",
+            "مسکو",
+        ),
+    ],
+)
+def test_what_one_voice_tells_another_denies(text: str, type: str, denier: str) -> None:
+    claims = ravi.read(text, publisher="نمونه", published="2024-05-02").claims
+    told, denied = (
+        [one for one in claims if one.type == type and one.polarity == polarity]
+        for polarity in ("affirmed", "denied")
+    )
+    assert [one.chain[-1].name for one in denied] == [denier]
+    assert denied[0].event == told[0].event
+    assert denied[0].trigger == told[0].trigger
+    assert denied[0].agents == told[0].agents
+    assert all(text[span.start : span.end].startswith("ادعا") for span in denied[0].also)
+    assert any(why.field == "polarity" and why.span in denied[0].also for why in denied[0].why)
