@@ -56,3 +56,13 @@ def test_what_one_voice_tells_another_denies(text: str, type: str, denier: str) 
     assert denied[0].agents == told[0].agents
     assert all(text[span.start : span.end].startswith("ادعا") for span in denied[0].also)
     assert any(why.field == "polarity" and why.span in denied[0].also for why in denied[0].why)
+
+
+def test_who_gives_another_figure_does_not_deny_the_event() -> None:
+    text = (
+        "گروه داعش مدعی شد که در انفجار روز یکشنبه در کرکوک بیش از ۲۰ پلیس کشته شدند. "
+        "سخنگوی وزارت کشور عراق این ادعا را رد کرد و گفت که تنها سه پلیس کشته شده‌اند."
+    )
+    claims = ravi.read(text, publisher="نمونه", published="2021-09-14").claims
+    assert claims
+    assert all(one.polarity == "affirmed" for one in claims)

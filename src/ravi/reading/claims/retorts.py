@@ -33,7 +33,7 @@ def retorts(told: Told, drafts: Sequence[Draft]) -> Iterator[Draft]:
     speech = types_that_are("speech")  # what is denied is what was told, not that it was told
     for noun, verb in denied_tellings(told.document, told.marks):
         before = [one for one in mentions if one[0].tokens.stop <= noun and one[0].type not in speech]
-        if noun in taken or not before:
+        if noun in taken or not before or _gives_another_figure(told, noun):
             continue
         retort = trigger_at(told.seen, range(noun, noun + 1), before[-1][0].type)
         origin = told.voices.denier(retort, before[-1][1].origin.key, verb)
@@ -56,6 +56,13 @@ def _denied(told: Told, others: Sequence[_Mention], retort: Trigger) -> _Mention
         return others[number]
     near = [one for one in others if 0 <= _apart(told.document, one[0], retort) <= 1]
     return near[-1] if len({one.type for one, _ in near}) == 1 else None
+
+
+def _gives_another_figure(told: Told, noun: int) -> bool:
+    """Say whether the sentence goes on with a number: then that is denied and not the event («گفت تنها سه نفر …»)."""
+    words = told.document.tokens
+    after = (number for number in told.numbers if number.start > noun and number.high != 0)
+    return any(words[number.start].sentence == words[noun].sentence for number in after)
 
 
 def denied_tellings(document: Document, marks: Sequence[Match]) -> Iterator[tuple[int, int]]:
