@@ -45,12 +45,13 @@ def _fill(told: Told, triggers: Sequence[Trigger], name: str, taken: Iterable[ra
     """Return what fills a slot without the phrases ``taken`` by the other, each with its chance."""
     own = told.thresholds.agent if name == "agents" else told.thresholds.target
     both_sides = name == "agents" and triggers[0].type in types_that_are("mutual")
+    others = [token for run in taken for token in run]
     for least in (max(own, _SURE), own):
         for trigger in triggers:
-            found = filled(told.document, scores(told, trigger, name), min(least, _FURTHER), trigger.tokens)
-            free = {run: c for run, c in found.items() if not any(_share(run, other) for other in taken)}
-            if max(free.values(), default=0) >= least:
-                return _together(told.document, free, both_sides=both_sides)
+            out = (*trigger.tokens, *others)
+            found = filled(told.document, scores(told, trigger, name), min(least, _FURTHER), out)
+            if max(found.values(), default=0) >= least:
+                return _together(told.document, found, both_sides=both_sides)
     return {}
 
 
