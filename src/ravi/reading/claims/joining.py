@@ -1,8 +1,8 @@
-"""Which mentions are one claim, which claims tell of one event, and which of them each number counts for."""
+"""Which mentions are one claim, and which claim each number counts for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -103,51 +103,6 @@ class _Needed:
         if number not in self._places:
             self._places[number] = place_of(self.told, [self.triggers[number]])
         return self._places[number]
-
-
-#: How surely two claims that name different places must tell of one event.
-_ELSEWHERE = 0.5
-
-
-def label_events(told: Told, drafts: Sequence[Draft]) -> None:
-    """Give claims about the same event the same label, the surest pairs first.
-
-    One voice that puts two events of a type at different places tells of two, whatever joins them.
-    """
-    groups = [{number} for number in range(len(drafts))]
-
-    def is_apart(a: Draft, b: Draft) -> bool:
-        return is_elsewhere(a.place, b.place) and told.voices.one_voice(a.origin.key, b.origin.key)
-
-    for chance, a, b in sorted(_same_events(told, drafts), reverse=True):
-        one, other = groups[a], groups[b]
-        needed = _ELSEWHERE if is_elsewhere(drafts[a].place, drafts[b].place) else told.thresholds.same_event
-        if one is other or chance < needed:
-            continue
-        if not any(is_apart(drafts[x], drafts[y]) for x in one for y in other):
-            one |= other
-            for number in other:
-                groups[number] = one
-    labels: dict[int, str] = {}
-    for draft, members in zip(drafts, groups, strict=True):
-        draft.event = labels.setdefault(id(members), f"e{len(labels) + 1}")
-
-
-def _same_events(told: Told, drafts: Sequence[Draft]) -> Iterator[tuple[float, int, int]]:
-    """Yield pairs of claims, by number, that the words or the model say tell of one event, and how surely.
-
-    A mention that points back («این حمله») tells of the event that it means, whoever tells it.
-    """
-    told_by = [(t, number) for number, draft in enumerate(drafts) for t in draft.triggers]
-    told_by.sort(key=lambda one: one[0].tokens.start)
-    keys = [drafts[number].origin.key for _, number in told_by]
-    for later, earlier in antecedents(told.document, [trigger for trigger, _ in told_by], keys).items():
-        yield 1.0, told_by[earlier][1], told_by[later][1]
-    for b, draft in enumerate(drafts):
-        for a in range(b):
-            ones, others = drafts[a].triggers, draft.triggers
-            if ones[0].type == others[0].type:
-                yield max(affinity(told.seen, "event", x, y) for x in ones for y in others), a, b
 
 
 def link_numbers(told: Told, drafts: Sequence[Draft]) -> None:

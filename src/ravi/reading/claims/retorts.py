@@ -19,6 +19,8 @@ from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.text.inflection import Analysis, analyser, fold
 
+#: Least chance of an event to be the one that a word for its telling means.
+_MEANT = 0.15
 #: Words from the noun to the verb that denies it.
 _REACH = 8
 #: A mention with the claim that it belongs to.
@@ -52,7 +54,7 @@ def _denied(told: Told, others: Sequence[_Mention], retort: Trigger) -> _Mention
     """
     linked = [(affinity(told.seen, "event", one, retort), number) for number, (one, _) in enumerate(others)]
     chance, number = max(linked, default=(0.0, 0))
-    if chance >= told.thresholds.same_event:
+    if chance >= _MEANT:
         return others[number]
     near = [one for one in others if 0 <= _apart(told.document, one[0], retort) <= 1]
     return near[-1] if len({one.type for one, _ in near}) == 1 else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ravi.reading.claims.denials import RETORT, sign_of_denial
 from ravi.reading.claims.events import find_triggers
-from ravi.reading.claims.joining import join_mentions, label_events, link_numbers, of_one_type
+from ravi.reading.claims.joining import join_mentions, link_numbers, of_one_type
+from ravi.reading.claims.labelling import label_events
 from ravi.reading.claims.reasons import reasons
 from ravi.reading.claims.retorts import retorts
 from ravi.reading.claims.slots import actors_of
