@@ -13,16 +13,15 @@ from ravi.reading.places.evidence import Evidence
 from ravi.reading.places.finding import find_places
 from ravi.reading.places.references import FoundPlace, in_area
 from ravi.reading.text.normal import fold
-from ravi.reading.times.finding import says_when
 from ravi.report import Period, Place
 
 #: Least chance of a word beside the one that is pointed at to belong to the place.
 _ALONG = 0.02
 
 
-#: What the chance of a time counts for when the grammar could not say which days it covers, and when it says how
-#: long or how often and not when: such words are about an event's course more often than they place it.
-_UNPLACED, _NOT_WHEN = 0.5, 0.3
+#: What the chance of a time counts for when the grammar could not say which days it covers («ساعاتی پس از», «۹ سال»):
+#: such words are about an event's course, or about another event, more often than they place it.
+_UNPLACED = 0.3
 
 
 def place_of(told: Told, triggers: Iterable[Trigger]) -> Place | None:
@@ -90,7 +89,7 @@ def time_of(told: Told, triggers: Iterable[Trigger]) -> Period | None:
             inside = (starts >= period.span.start) & (starts < period.span.end)
             chance = float(chances[1:][inside].sum())
             if period.start is None and period.end is None:
-                chance *= _UNPLACED if says_when(period) else _NOT_WHEN
+                chance *= _UNPLACED
             if chance > most:
                 best, most = period, chance
         if best is not None:

@@ -16,8 +16,6 @@ from ravi.reading.times.said import Days, Said, Setting
 from ravi.reading.times.walking import Found, TimeReader
 from ravi.report import Period
 
-#: How the reasons of what tells no day, whatever it is counted from, begin.
-_NOT_WHEN = ("a length", "a rank", "time and again")
 _EARLIEST = 1979  # a report's own date is not expected before this Gregorian year
 
 
@@ -43,11 +41,6 @@ def find_times(
     return [
         Period(reader.atoms.span(found.start, found.end), *_ordered(found.days)) for found in reader.walk()
     ]
-
-
-def says_when(period: Period) -> bool:
-    """Say whether a time tells when, be it counted from a day that is not known: no mere length, rank or habit."""
-    return not period.why.startswith(_NOT_WHEN)
 
 
 def estimate_published(document: Document) -> tuple[date | None, str]:
