@@ -81,3 +81,9 @@ def test_a_preposition_belongs_to_the_verb_behind_its_noun():
     text = "دادگاه کیفری بغداد پنج متهم به بمب‌گذاری در بازار را به اعدام محکوم کرده است."
     claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-03-10").claims
     assert [claim.type for claim in claims].count("trial") == 1
+
+
+def test_a_noun_is_no_part_of_the_verb_that_another_word_stands_between() -> None:
+    text = "انفجار بمب در بازار شهر کویته پنج کشته بر جای گذاشت. ارتش پاکستان داعش را عامل این حمله دانست."
+    claims = ravi.read(text, publisher="نمونه", published="2021-09-12").claims
+    assert all("دانست" not in text[one.trigger.start : one.trigger.end].split()[1:] for one in claims)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ravi.reading.claims.events import Trigger
-from ravi.reading.claims.slots import actors_of
+from ravi.reading.claims.slots import actors_of, named
 from ravi.reading.claims.told import Told
 from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.text.sentences import tokenise
@@ -41,7 +41,8 @@ def fill(
     seen = SimpleNamespace(labels=SimpleNamespace(links=SLOTS))
     told = SimpleNamespace(document=document, seen=seen, thresholds=Thresholds(agent=0.3, target=0.5))
     found = actors_of(cast(Told, told), triggers)
-    return [one.name for one in found[0]], [one.name for one in found[1]]
+    agents, targets = ([one.name for one in named(document, found[name])] for name in SLOTS)
+    return agents, targets
 
 
 # «ارتش روستا را زد پلیس رفت»: two clauses

@@ -26,7 +26,7 @@ def filled(document: Document, scores: Floats, least: float, taken: Collection[i
     """Return the runs of tokens that hold one whose chance is at least ``least``, with their likely neighbours.
 
     Each comes with the chance of its surest token. ``scores`` has a row for word 0 first. A run never crosses
-    a sentence, and the trigger's own tokens (``taken``) are left out.
+    a sentence, and tokens of something else (``taken``: the trigger's own, another slot's) are left out.
     """
     chances = 1 / (1 + np.exp(-scores[1:]))
     runs: list[range] = []

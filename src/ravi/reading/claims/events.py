@@ -137,8 +137,10 @@ def _one_event(document: Document, shares: Floats, token: int) -> bool:
     """Say whether a token and the one before are one event: «حملات هوایی», «تسلیم شدن»; not «محکومیت حمله»."""
     if document.tokens[token].sentence != document.tokens[token - 1].sentence:
         return False
-    alike = float(np.minimum(shares[token], shares[token - 1]).sum()) > _ALIKE
-    return alike or (is_light_verb(document, token) and not is_light_verb(document, token - 1))
+    if float(np.minimum(shares[token], shares[token - 1]).sum()) > _ALIKE:
+        return True
+    is_light = is_light_verb(document, token) and not is_light_verb(document, token - 1)
+    return is_light and document.tokens[token - 1].head == token  # not «عامل این حمله دانست»
 
 
 def _only_light(document: Document, run: range) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ravi.reading.claims.events import Trigger, affinity
 from ravi.reading.claims.stance import Stance
-from ravi.report import Count, Period, Place, Reason, Span
+from ravi.report import Count, Period, Reason, Span
 
 if TYPE_CHECKING:
     from ravi.reading.claims.told import Draft, Told
@@ -17,66 +17,72 @@ def reasons(
     told: Told,
     draft: Draft,
     stance: Stance,
-    place: Place | None,
+    slots: Mapping[str, Mapping[range, float]],
     time: Period | None,
     counts: Sequence[Count],
-) -> Iterable[Reason]:
-    """Yield the reasons of a claim, field by field."""
+) -> Iterator[Reason]:
+    """Yield the reasons of a claim, field by field; ``slots`` holds the actors' phrases with their chances."""
+    yield from _event(told, draft)
+    yield _voice(told, draft)
+    yield from _manner(told, draft, stance)
+    for name, phrases in slots.items():
+        for phrase, chance in phrases.items():
+            at = told.document.span(phrase.start, phrase.stop)
+            yield Reason(name, "link head", round(chance, 3), at, "the likeliest phrase, or one beside it")
+    if (place := draft.place) is not None:
+        yield Reason("place", "link head, gazetteer", None, place.span, place.why)
+    if time is not None:
+        why = f"{time.why} (counted from: {time.anchor})"
+        yield Reason("time", "link head, time grammar", None, time.span, why)
+    for count in counts:
+        value = f"{count.what}: {count.low}–{count.high}"
+        yield Reason("counts", "link head, count grammar", None, count.span, value)
+
+
+def _event(told: Told, draft: Draft) -> Iterator[Reason]:
+    """Yield why words are an event of this type, and why others are further mentions of it."""
     main = draft.triggers[0]
-    span = told.document.span(main.tokens.start, main.tokens.stop)
+    at, words_of = _at(told, main), main.tokens
     known = [
-        m
-        for m in told.marks
-        if m.lexicon == "events" and m.start < main.tokens.stop and m.end > main.tokens.start
+        m for m in told.marks if m.lexicon == "events" and m.start < words_of.stop and m.end > words_of.start
     ]
     words = ", ".join(sorted({f"«{m.row['word']}» {m.row['type']}" for m in known}))
     yield Reason(
-        "type", "event head", round(main.chance, 3), span, f"lexicon: {words}" if words else "no lexicon word"
+        "type", "event head", round(main.chance, 3), at, f"lexicon: {words}" if words else "no lexicon word"
     )
     for further in draft.triggers[1:]:
-        yield Reason(
-            "also",
-            "link head",
-            round(
-                max(affinity(told.seen, "also", further, t) for t in draft.triggers if t is not further), 3
-            ),
-            told.document.span(further.tokens.start, further.tokens.stop),
-            "same claim",
-        )
-    if draft.origin.tokens is None:
-        yield Reason(
-            "chain",
-            "link head",
-            round(draft.origin.chance, 3),
-            None,
-            "no nearer voice: the publisher tells it",
-        )
+        alike = max(affinity(told.seen, "also", further, t) for t in draft.triggers if t is not further)
+        yield Reason("also", "link head", round(alike, 3), _at(told, further), "same claim")
+
+
+def _voice(told: Told, draft: Draft) -> Reason:
+    origin = draft.origin
+    if origin.tokens is None:
+        why = "no nearer voice: the publisher tells it"
+        return Reason("chain", "link head", round(origin.chance, 3), None, why)
+    said = told.document.span(origin.tokens.start, origin.tokens.stop)
+    if origin.handed_on:
+        why = "no nearer voice: the one whom the report hands on"
+        return Reason("chain", "relay formula", round(origin.chance, 3), said, why)
+    return Reason("chain", "link head", round(origin.chance, 3), said, "the voice that tells it")
+
+
+def _manner(told: Told, draft: Draft, stance: Stance) -> Iterator[Reason]:
+    """Yield why an event is told as actual or not, denied or not, hedged or not, and through what channel."""
+    how: dict[str, tuple[str | None, float]] = {"modality": stance.modality, "certainty": stance.certainty}
+    if draft.retort is None:
+        how["polarity"] = stance.polarity
     else:
-        said = told.document.span(draft.origin.tokens.start, draft.origin.tokens.stop)
-        yield Reason("chain", "link head", round(draft.origin.chance, 3), said, "the voice that tells it")
-    how: dict[str, tuple[str | None, float]] = {
-        "modality": stance.modality,
-        "polarity": stance.polarity,
-        "certainty": stance.certainty,
-    }
+        why = "denied: the voice denies what another told"
+        yield Reason("polarity", "grammar", None, _at(told, draft.retort), why)
     if draft.origin.tokens is not None:
         how["channel"] = draft.channel
-    if draft.retort is not None:
-        how.pop("polarity")
-        said = told.document.span(draft.retort.tokens.start, draft.retort.tokens.stop)
-        yield Reason("polarity", "grammar", None, said, "denied: the voice denies what another told")
     for name, (value, chance) in how.items():
-        yield Reason(name, "stance head", round(chance, 3), _cue(told, main, name), str(value))
-    if place is not None:
-        yield Reason("place", "link head, gazetteer", None, place.span, place.why)
-    if time is not None:
-        yield Reason(
-            "time", "link head, time grammar", None, time.span, f"{time.why} (counted from: {time.anchor})"
-        )
-    for count in counts:
-        yield Reason(
-            "counts", "link head, count grammar", None, count.span, f"{count.what}: {count.low}–{count.high}"
-        )
+        yield Reason(name, "stance head", round(chance, 3), _cue(told, draft.triggers[0], name), str(value))
+
+
+def _at(told: Told, trigger: Trigger) -> Span:
+    return told.document.span(trigger.tokens.start, trigger.tokens.stop)
 
 
 _CUES = {

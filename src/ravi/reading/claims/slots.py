@@ -26,8 +26,8 @@ _SURE = 0.5
 Phrases = Mapping[range, float]
 
 
-def actors_of(told: Told, triggers: Sequence[Trigger]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Return the agents and the targets of one event, told by its mentions, the main one first.
+def actors_of(told: Told, triggers: Sequence[Trigger]) -> dict[str, Phrases]:
+    """Return what fills the agents and the targets of one event, told by its mentions, the main one first.
 
     Nobody does a thing to himself: a phrase that is found for both goes where it is likelier, and the other
     slot takes what is likeliest without it.
@@ -38,7 +38,12 @@ def actors_of(told: Told, triggers: Sequence[Trigger]) -> tuple[tuple[Mention, .
             targets = _fill(told, triggers, "targets", agents)
         else:
             agents = _fill(told, triggers, "agents", targets)
-    return _mentions(told.document, agents), _mentions(told.document, targets)
+    return {"agents": agents, "targets": targets}
+
+
+def named(document: Document, phrases: Iterable[range]) -> tuple[Mention, ...]:
+    """Return the actors that the phrases of a slot name."""
+    return mentions(document, (name for run in phrases for name in _names(document, run)))
 
 
 def _fill(told: Told, triggers: Sequence[Trigger], name: str, taken: Iterable[range] = ()) -> Phrases:
@@ -66,10 +71,6 @@ def _together(document: Document, phrases: Phrases, *, both_sides: bool) -> Phra
             names.add(name)
             kept[run] = chance
     return dict(sorted(kept.items(), key=lambda one: one[0].start))
-
-
-def _mentions(document: Document, phrases: Iterable[range]) -> tuple[Mention, ...]:
-    return mentions(document, (name for run in phrases for name in _names(document, run)))
 
 
 def _names(document: Document, phrase: range) -> Iterator[range]:

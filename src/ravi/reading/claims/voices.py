@@ -34,11 +34,15 @@ _NAMING = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The voice of a claim; ``tokens`` is None where the publisher speaks."""
+    """The voice of a claim; ``tokens`` is None where the publisher speaks.
+
+    ``handed_on``: nobody near tells it, and the report names whose account it is (``leads``).
+    """
 
     tokens: range | None
     key: str
     chance: float
+    handed_on: bool = False
 
 
 class Voices:
@@ -113,7 +117,7 @@ class Voices:
         if self.lead is not None:
             sentence, number = self.lead
             if self.document.tokens[trigger.tokens.start].sentence < sentence:
-                return Origin(self.named[number], self.keys[number], chance)
+                return Origin(self.named[number], self.keys[number], chance, handed_on=True)
         return Origin(None, "", chance)
 
     def denier(self, retort: Trigger, teller: str, verb: int) -> Origin:
