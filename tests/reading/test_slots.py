@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ravi.reading.claims.events import Trigger
-from ravi.reading.claims.slots import actors_of, named
+from ravi.reading.claims.slots import actors_of, named_actors
 from ravi.reading.claims.told import Told
 from ravi.reading.network.thresholds import Thresholds
 from ravi.reading.text.sentences import tokenise
@@ -41,7 +41,7 @@ def fill(
     seen = SimpleNamespace(labels=SimpleNamespace(links=SLOTS))
     told = SimpleNamespace(document=document, seen=seen, thresholds=Thresholds(agent=0.3, target=0.5))
     found = actors_of(cast(Told, told), triggers)
-    agents, targets = ([one.name for one in named(document, found[name])] for name in SLOTS)
+    agents, targets = ([one.name for one in named_actors(document, found[name])] for name in SLOTS)
     return agents, targets
 
 

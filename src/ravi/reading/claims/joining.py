@@ -47,7 +47,7 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
         for b in range(len(triggers))
         for a in range(b)
         if triggers[a].type == triggers[b].type
-        and told.voices.one_voice(origins[a].key, origins[b].key)
+        and told.voices.named.one_voice(origins[a].key, origins[b].key)
         and (meant.get(b) == a or affinity(told.seen, "also", triggers[a], triggers[b]) >= needed(a, b))
     ]
     drafts = []

@@ -39,7 +39,9 @@ def _likeness(told: Told, drafts: Sequence[Draft]) -> Matrix:
     alike = np.zeros((len(drafts), len(drafts)))
     for chance, a, b in _same_events(told, drafts):
         one, other = drafts[a], drafts[b]
-        if is_elsewhere(one.place, other.place) and told.voices.one_voice(one.origin.key, other.origin.key):
+        if is_elsewhere(one.place, other.place) and told.voices.named.one_voice(
+            one.origin.key, other.origin.key
+        ):
             chance = _NEVER
         alike[a, b] = alike[b, a] = chance if chance == _NEVER else max(alike[a, b], chance)
     return alike

@@ -1,4 +1,4 @@
-"""Whose account the lead of a report is: «… کشته شدند. به گزارش فارس به نقل از رویترز، …» is told by رویترز.
+"""What the head of a report says of whose account it is: «… کشته شدند. به گزارش فارس به نقل از رویترز، …».
 
 In the annotated reports a lead before such a formula that names one voice beside the publisher, with no nearer voice
 of its own, is that voice's 35 times and the publisher's 16 times.
@@ -6,8 +6,9 @@ of its own, is that voice's 35 times and the publisher's 16 times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from ravi.reading.claims.named import voice_key
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 
@@ -49,3 +50,15 @@ def _word(document: Document, token: int) -> int:
     while token < len(document.tokens) and not any(map(str.isalnum, document.tokens[token].text)):
         token += 1
     return token
+
+
+#: The lines of a report that its writer's name may be one of.
+_HEAD = 4
+
+
+def writers(document: Document) -> Iterator[str]:
+    """Yield the keys of the names that stand alone in a line at the head of a report."""
+    for sentence in document.sentences[:_HEAD]:
+        names = [document.tokens[i].entity.endswith("PER") for i in sentence]
+        if all(names) and len(names) > 1:
+            yield voice_key(document, sentence)

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ravi.data.tables import types_that_are
 from ravi.reading.claims.actors import filled, mentions
 from ravi.reading.claims.events import Trigger
+from ravi.reading.claims.named import voice_key
 from ravi.reading.claims.told import Told, scores
-from ravi.reading.claims.voices import voice_key
 from ravi.reading.document import Document
 from ravi.report import Mention
 
@@ -41,7 +41,7 @@ def actors_of(told: Told, triggers: Sequence[Trigger]) -> dict[str, Phrases]:
     return {"agents": agents, "targets": targets}
 
 
-def named(document: Document, phrases: Iterable[range]) -> tuple[Mention, ...]:
+def named_actors(document: Document, phrases: Iterable[range]) -> tuple[Mention, ...]:
     """Return the actors that the phrases of a slot name."""
     return mentions(document, (name for run in phrases for name in _names(document, run)))
 

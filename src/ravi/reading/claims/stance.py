@@ -50,7 +50,7 @@ def give_channels(told: Told, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.origin.tokens is None:
             continue
-        same = (g for g in by_voice if told.voices.one_voice(g[0].origin.key, draft.origin.key))
+        same = (g for g in by_voice if told.voices.named.one_voice(g[0].origin.key, draft.origin.key))
         if (group := next(same, None)) is None:
             by_voice.append(group := [])
         group.append(draft)

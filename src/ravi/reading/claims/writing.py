@@ -8,7 +8,7 @@ from ravi.reading.claims.joining import join_mentions, link_numbers, of_one_type
 from ravi.reading.claims.labelling import label_events
 from ravi.reading.claims.reasons import reasons
 from ravi.reading.claims.retorts import retorts
-from ravi.reading.claims.slots import actors_of, named
+from ravi.reading.claims.slots import actors_of, named_actors
 from ravi.reading.claims.stance import give_channels, read_stance
 from ravi.reading.claims.told import Draft, Told
 from ravi.reading.claims.where_when import time_of
@@ -38,7 +38,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
     further = [*draft.triggers[1:], *filter(None, [draft.retort])]
     slots = actors_of(told, draft.triggers)
-    agents = named(document, slots["agents"])
+    agents = named_actors(document, slots["agents"])
     time = time_of(told, draft.triggers)
     counts = _counts(told, draft, agents)
     return Claim(
@@ -47,7 +47,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         trigger=_span(document, main.tokens),
         also=tuple(sorted(_span(document, t.tokens) for t in further)),
         agents=agents,
-        targets=named(document, slots["targets"]),
+        targets=named_actors(document, slots["targets"]),
         place=draft.place,
         time=time,
         counts=counts,

@@ -1,0 +1,138 @@
+"""Who is named as a voice in a document: their words, and the words that mean one named before («وی», «این منبع»)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ravi.reading.claims.actor_kinds import recognise
+from ravi.reading.claims.actors import phrase, trim
+from ravi.reading.claims.name_keys import same_name
+from ravi.reading.claims.pointing import points_back
+from ravi.reading.document import Document
+from ravi.reading.lexical import Match
+from ravi.reading.network.model import Floats
+from ravi.reading.text.normal import fold
+
+#: Least chance of a token to be part of a voice's name.
+_NAMING = 0.3
+
+
+class Named:
+    """The voices that a document names, in its order: by number, their words and the key that mentions share."""
+
+    def __init__(self, document: Document, chances: Floats, marks: Sequence[Match]) -> None:
+        """Find them; ``chances`` of each token to be none of a voice's words, to begin them, to go on with them."""
+        self.document = document
+        self.runs: list[range] = []
+        self._of_token: dict[int, int] = {}
+        referring = {mark.start: mark.end for mark in marks if mark.lexicon == "role_nouns"}
+        for run in _named(document, chances):
+            if (same := self._beside(run)) is not None:
+                meant = same
+                if self._person(run) and not self._person(self.runs[same]):
+                    self.runs[same] = run
+            elif run.start not in referring and not points_back(document, run):
+                self.runs.append(run)
+                meant = len(self.runs) - 1
+            elif self.runs:  # «این منبع» is whoever was last named so
+                meant = self._meant(range(run.start, max(run.stop, referring.get(run.start, 0))))
+            else:
+                continue
+            self._of_token.update(dict.fromkeys(run, meant))
+        self.keys = [voice_key(document, run) for run in self.runs]
+        self._persons = {key: self._person(run) for run, key in self}
+
+    def __iter__(self) -> Iterator[tuple[range, str]]:
+        return zip(self.runs, self.keys, strict=True)
+
+    def __getitem__(self, number: int) -> tuple[range, str]:
+        return self.runs[number], self.keys[number]
+
+    def at(self, token: int) -> tuple[range, str]:
+        """Return the words and the key of the voice that a token names or means, or of the phrase around it."""
+        number = self._of_token.get(token)
+        if number is not None:
+            return self[number]
+        run = phrase(self.document, token) or range(token, token + 1)
+        return run, voice_key(self.document, run)
+
+    def one_voice(self, a: str, b: str) -> bool:
+        """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""
+        return _one_name(a, b) or same_name(self._persons.get(a, ""), self._persons.get(b, ""))
+
+    def _person(self, run: range) -> str:
+        """Return the words of a voice that name a person."""
+        tokens = (self.document.tokens[i] for i in run)
+        return " ".join(token.text for token in tokens if token.entity.endswith("PER"))
+
+    def _beside(self, run: range) -> int | None:
+        """Return the number of the voice that a run is an apposition to («سخنگوی ارتش، احمد رضایی»), if any."""
+        words = self.document.tokens
+        for number in range(len(self.runs) - 1, -1, -1):
+            pairs = ((run, self.runs[number]), (self.runs[number], run))
+            if any(words[i].relation == "appos" and words[i].head in at for part, at in pairs for i in part):
+                return number
+        return None
+
+    def _meant(self, run: range) -> int:
+        """Return the number of the voice that words point back at: of those named, the last that fits best.
+
+        «این منبع» is the last whose name has that noun, «همین رسانه» else the last outlet, «این استاد» whoever is none.
+        """
+        noun = next((i for i in run if self.document.tokens[i].upos != "DET"), run.start)
+        is_outlet = self._is_outlet(range(noun, noun + 1))
+
+        def fits(number: int) -> tuple[bool, bool, int]:
+            name = self.runs[number]
+            holds = any(self.document.tokens[i].text == self.document.tokens[noun].text for i in name)
+            return holds, self._is_outlet(name) == is_outlet, number
+
+        return max(range(len(self.runs)), key=fits)
+
+    def _is_outlet(self, run: range) -> bool:
+        known = recognise([self.document.tokens[i].text for i in run], self.document.language)
+        return known is not None and known.kind == "media"
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Say whether one voice may be meant: the same letters, or one name inside the other («سندرز», «برنی سندرز»)."""
+    short, long = sorted((a, b), key=len)
+    return short == long or (len(short) > 3 and short in long)
+
+
+def voice_key(document: Document, tokens: range) -> str:
+    """Return what mentions of one voice share: their letters, without marks, spaces and spelling variants."""
+    return fold(document.words(tokens.start, tokens.stop))
+
+
+def _named(document: Document, chances: Floats) -> list[range]:
+    """Return the runs of tokens that name voices."""
+    runs: list[range] = []
+    for i, (_, begin, inside) in enumerate(chances.tolist()):
+        if begin + inside < _NAMING:
+            continue
+        joined = (
+            runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
+        )
+        if joined and inside >= begin:
+            runs[-1] = range(runs[-1].start, i + 1)
+        else:
+            runs.append(range(i, i + 1))
+    named = [run for run in (trim(document, r) for r in runs) if run]
+    wider = (_whole(document, run) for run in named)
+    return [whole if _overlap(whole, named) == 1 else run for run, whole in zip(named, wider, strict=True)]
+
+
+def _whole(document: Document, run: range) -> range:
+    """Return a voice's words; a noun or an adjective alone, which names nobody, with the phrase that it is part of."""
+    token = run.start
+    alone = document.tokens[token]
+    if len(run) > 1 or alone.entity != "O" or alone.upos not in ("NOUN", "ADJ"):
+        return run
+    around = phrase(document, alone.head if alone.upos == "ADJ" else token)
+    return around if token in around else run
+
+
+def _overlap(run: range, others: Iterable[range]) -> int:
+    """Return how many of ``others`` share a token with a run."""
+    return sum(run.start < other.stop and other.start < run.stop for other in others)
