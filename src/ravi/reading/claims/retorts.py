@@ -72,18 +72,17 @@ def denied_tellings(document: Document, marks: Sequence[Match]) -> Iterator[tupl
 
     Each is a token, with that of the verb that denies it, or its own where a noun does.
     """
-    words = document.tokens
+    words, known = document.tokens, _nouns(document.language)
     denials = (mark for mark in marks if mark.lexicon == "negation" and mark.row["does"] == "denied")
     verbs = [mark.start for mark in denials if mark.row["kind"] == "light"]
     for noun, word in enumerate(words[1:], 1):
-        if word.sentence != words[noun - 1].sentence or not _is(document, noun, "telling"):
-            continue
         pointed = is_pointer(document, noun - 1)
-        told_on = noun + 1 < len(words) and words[noun + 1].text == "که"
-        if not (pointed or told_on):
+        told_on = noun + 1 < len(words) and (words[noun + 1].text, "relative") in known
+        if not (pointed or told_on) or word.sentence != words[noun - 1].sentence:
             continue
         after = [at for at in verbs if noun < at <= noun + _REACH and words[at].sentence == word.sentence]
-        if after or (pointed and noun > 1 and _is(document, noun - 2, "denial")):
+        before = pointed and noun > 1 and _is(document, noun - 2, "denial")
+        if (after or before) and _is(document, noun, "telling"):
             yield noun, after[0] if after else noun
 
 
