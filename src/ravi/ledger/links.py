@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from ravi.ledger.linking import LEAST, Ground, Judgement, Profile, blocks, profile, score, settle
+from ravi.ledger.linking import LEAST, THRESHOLD, Ground, Judgement, Profile, blocks, profile, score, settle
 from ravi.ledger.records import StoredClaim
 from ravi.ledger.store import schema
 from ravi.ledger.store.packing import pack_profile, pack_reasons, pack_words, unpack_profile, unpack_reasons
@@ -106,7 +106,11 @@ def forget_links(connection: Connection, report: str) -> set[str]:
 
 
 def component(connection: Connection, seeds: Collection[str]) -> tuple[dict[str, Member], dict[Pair, float]]:
-    """Return all claims that links or judgements lead to from ``seeds``, by id, and the links among them."""
+    """Return all claims that may be clustered with ``seeds``, by id, and the links among them.
+
+    Those are what judgements, and links of at least the threshold, lead to: weaker ones count in the mean of
+    what these connect, but connect nothing (``linking.cluster``).
+    """
     reached: set[int] = set()
     links: dict[tuple[int, int], float] = {}
     members: dict[int, tuple[str, Member]] = {}
@@ -116,14 +120,15 @@ def component(connection: Connection, seeds: Collection[str]) -> tuple[dict[str,
         reached |= edge
         found = _links_of(connection, edge)
         links |= found
-        edge = {number for pair in found for number in pair} - reached
+        edge = {number for pair, value in found.items() if value >= THRESHOLD for number in pair} - reached
         if not edge:
             members |= _members(connection, reached - members.keys())
             if has_judgements:
                 told = _judged_with(connection, [name for name, _ in members.values()])
                 edge = _taking_part(connection, told) - reached
     names = {number: name for number, (name, _) in members.items()}
-    return dict(members.values()), {(names[a], names[b]): value for (a, b), value in links.items()}
+    inside = {pair: value for pair, value in links.items() if pair[0] in names and pair[1] in names}
+    return dict(members.values()), {(names[a], names[b]): value for (a, b), value in inside.items()}
 
 
 def judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:

@@ -6,8 +6,8 @@ every telling of the other, and nothing chains. In the mean a claim counts as mu
 report leads with is told best, what it tells in passing often too short to be known again.
 
 The outcome follows from the set of claims, links and judgements alone: everything is sorted first and
-ties are broken by id. What no link or judgement connects plays no part in each other's clusters, so that a new
-report is clustered anew only with the claims that its links reach.
+ties are broken by id. What no judgement and no link of at least the threshold connects plays no part in each other's
+clusters, so that a new report is clustered anew only with the claims that such links reach.
 """
 
 from __future__ import annotations
@@ -83,11 +83,13 @@ def cluster(
     known = sorted(set(claims))
     links = _among(known, edges)
     kept, parted = _pairs_among(known, same), _pairs_among(known, different)
-    parts = components(known, [*links, *kept])
+    # a mean that is near enough has a link that is: no cluster spans parts that only weaker links connect
+    parts = components(known, [*(pair for pair, value in links.items() if value >= threshold), *kept])
     part_of = {claim: number for number, members in enumerate(parts) for claim in members}
     inside: list[tuple[dict[Pair, float], list[Pair], list[Pair]]] = [({}, [], []) for _ in parts]
     for pair, value in links.items():
-        inside[part_of[pair[0]]][0][pair] = value
+        if part_of[pair[0]] == part_of[pair[1]]:
+            inside[part_of[pair[0]]][0][pair] = value
     for pair in kept:
         inside[part_of[pair[0]]][1].append(pair)
     for pair in parted:
