@@ -127,8 +127,9 @@ def component(connection: Connection, seeds: Collection[str]) -> tuple[dict[str,
                 told = _judged_with(connection, [name for name, _ in members.values()])
                 edge = _taking_part(connection, told) - reached
     names = {number: name for number, (name, _) in members.items()}
-    inside = {pair: value for pair, value in links.items() if pair[0] in names and pair[1] in names}
-    return dict(members.values()), {(names[a], names[b]): value for (a, b), value in inside.items()}
+    return dict(members.values()), {
+        (names[a], names[b]): value for (a, b), value in links.items() if a in names and b in names
+    }
 
 
 def judged(connection: Connection, members: Collection[str]) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:

@@ -95,6 +95,11 @@ def _closes(document: Document, start: int, stop: int) -> bool:
     return any(_PAIRS.get(t.text) == mark for t in document.tokens[start : stop - 1])
 
 
+def share(one: range, other: range) -> bool:
+    """Say whether two runs of tokens have one in common."""
+    return one.start < other.stop and other.start < one.stop
+
+
 def mention(document: Document, tokens: range) -> Mention:
     """Return the tokens as a mention: the characters of the original."""
     span = document.span(tokens.start, tokens.stop)

@@ -59,16 +59,12 @@ def grouped(alike: Matrix, least: float) -> list[int]:
         a, b = np.unravel_index(int(score.argmax()), score.shape)
         if score[a, b] < least:
             break
-        most[a] = most[:, a] = np.minimum(np.maximum(most[a], most[b]), _kept_apart(total[a] + total[b]))
-        total[a] = total[:, a] = total[a] + total[b]
+        most[a] = most[:, a] = np.maximum(most[a], most[b])
+        total[a] = total[:, a] = total[a] + total[b]  # never, where it is so for one of the two
         sizes[a] += sizes[b]
-        most[b] = most[:, b] = total[b] = total[:, b] = _NEVER
+        total[b] = total[:, b] = _NEVER
         group = [int(a) if one == b else one for one in group]
     return group
-
-
-def _kept_apart(total: Matrix) -> Matrix:
-    return np.where(np.isneginf(total), _NEVER, np.inf)
 
 
 def _same_events(told: Told, drafts: Sequence[Draft]) -> Iterator[tuple[float, int, int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ravi.reading.claims.actor_kinds import recognise
-from ravi.reading.claims.actors import phrase, trim
+from ravi.reading.claims.actors import phrase, share, trim
 from ravi.reading.claims.name_keys import same_name
 from ravi.reading.claims.pointing import points_back
 from ravi.reading.document import Document
@@ -120,7 +120,10 @@ def _named(document: Document, chances: Floats) -> list[range]:
             runs.append(range(i, i + 1))
     named = [run for run in (trim(document, r) for r in runs) if run]
     wider = (_whole(document, run) for run in named)
-    return [whole if _overlap(whole, named) == 1 else run for run, whole in zip(named, wider, strict=True)]
+    return [
+        whole if sum(share(whole, other) for other in named) == 1 else run
+        for run, whole in zip(named, wider, strict=True)
+    ]
 
 
 def _whole(document: Document, run: range) -> range:
@@ -131,8 +134,3 @@ def _whole(document: Document, run: range) -> range:
         return run
     around = phrase(document, alone.head if alone.upos == "ADJ" else token)
     return around if token in around else run
-
-
-def _overlap(run: range, others: Iterable[range]) -> int:
-    """Return how many of ``others`` share a token with a run."""
-    return sum(run.start < other.stop and other.start < run.stop for other in others)

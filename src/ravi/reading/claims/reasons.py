@@ -27,8 +27,8 @@ def reasons(
     yield from _manner(told, draft, stance)
     for name, phrases in slots.items():
         for phrase, chance in phrases.items():
-            at = told.document.span(phrase.start, phrase.stop)
-            yield Reason(name, "link head", round(chance, 3), at, "the likeliest phrase, or one beside it")
+            why = "the likeliest phrase, or one beside it"
+            yield Reason(name, "link head", round(chance, 3), _at(told, phrase), why)
     if (place := draft.place) is not None:
         yield Reason("place", "link head, gazetteer", None, place.span, place.why)
     if time is not None:
@@ -42,17 +42,19 @@ def reasons(
 def _event(told: Told, draft: Draft) -> Iterator[Reason]:
     """Yield why words are an event of this type, and why others are further mentions of it."""
     main = draft.triggers[0]
-    at, words_of = _at(told, main), main.tokens
-    known = [
-        m for m in told.marks if m.lexicon == "events" and m.start < words_of.stop and m.end > words_of.start
-    ]
+    said = main.tokens
+    known = [m for m in told.marks if m.lexicon == "events" and m.start < said.stop and m.end > said.start]
     words = ", ".join(sorted({f"«{m.row['word']}» {m.row['type']}" for m in known}))
     yield Reason(
-        "type", "event head", round(main.chance, 3), at, f"lexicon: {words}" if words else "no lexicon word"
+        "type",
+        "event head",
+        round(main.chance, 3),
+        _at(told, said),
+        f"lexicon: {words}" if words else "no lexicon word",
     )
     for further in draft.triggers[1:]:
         alike = max(affinity(told.seen, "also", further, t) for t in draft.triggers if t is not further)
-        yield Reason("also", "link head", round(alike, 3), _at(told, further), "same claim")
+        yield Reason("also", "link head", round(alike, 3), _at(told, further.tokens), "same claim")
 
 
 def _voice(told: Told, draft: Draft) -> Reason:
@@ -60,7 +62,7 @@ def _voice(told: Told, draft: Draft) -> Reason:
     if origin.tokens is None:
         why = "no nearer voice: the publisher tells it"
         return Reason("chain", "link head", round(origin.chance, 3), None, why)
-    said = told.document.span(origin.tokens.start, origin.tokens.stop)
+    said = _at(told, origin.tokens)
     if origin.handed_on:
         why = "no nearer voice: the one whom the report hands on"
         return Reason("chain", "relay formula", round(origin.chance, 3), said, why)
@@ -74,15 +76,15 @@ def _manner(told: Told, draft: Draft, stance: Stance) -> Iterator[Reason]:
         how["polarity"] = stance.polarity
     else:
         why = "denied: the voice denies what another told"
-        yield Reason("polarity", "grammar", None, _at(told, draft.retort), why)
+        yield Reason("polarity", "grammar", None, _at(told, draft.retort.tokens), why)
     if draft.origin.tokens is not None:
         how["channel"] = draft.channel
     for name, (value, chance) in how.items():
         yield Reason(name, "stance head", round(chance, 3), _cue(told, draft.triggers[0], name), str(value))
 
 
-def _at(told: Told, trigger: Trigger) -> Span:
-    return told.document.span(trigger.tokens.start, trigger.tokens.stop)
+def _at(told: Told, tokens: range) -> Span:
+    return told.document.span(tokens.start, tokens.stop)
 
 
 _CUES = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ravi.data.tables import types_that_are
-from ravi.reading.claims.actors import filled, mentions
+from ravi.reading.claims.actors import filled, mentions, share
 from ravi.reading.claims.events import Trigger
 from ravi.reading.claims.named import voice_key
 from ravi.reading.claims.told import Told, scores
@@ -33,7 +33,7 @@ def actors_of(told: Told, triggers: Sequence[Trigger]) -> dict[str, Phrases]:
     slot takes what is likeliest without it.
     """
     agents, targets = _fill(told, triggers, "agents"), _fill(told, triggers, "targets")
-    if any(_share(one, other) for one in agents for other in targets):
+    if any(share(one, other) for one in agents for other in targets):
         if max(agents.values()) >= max(targets.values()):
             targets = _fill(told, triggers, "targets", agents)
         else:
@@ -95,7 +95,3 @@ def _are_coordinated(document: Document, one: range, other: range) -> bool:
         for near, far in ((one, other), (other, one))
         for i in far
     )
-
-
-def _share(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
