@@ -88,6 +88,25 @@ def test_a_ledger_of_before_is_brought_to_the_smaller_form(where: str) -> None:
         assert _kept(connection) == kept
 
 
+def test_the_keys_of_claims_are_made_anew(where: str) -> None:
+    held = select(schema.blocks.c.key, schema.blocks.c.claim).order_by(
+        schema.blocks.c.key, schema.blocks.c.claim
+    )
+    with open_ledger(where) as ledger:
+        fill(ledger)
+        with ledger.writing() as connection:
+            before = connection.execute(held).all()
+            assert (
+                len({key >> 40 for key, _ in before}) < len(before) / 4
+            )  # days first: few stretches of them
+            connection.execute(schema.blocks.update().values(key=-schema.blocks.c.key))
+            connection.execute(
+                schema.migrations.delete().where(schema.migrations.c.name == "0005-blocks-by-day")
+            )
+    with open_ledger(where) as ledger, ledger.reading() as connection:
+        assert connection.execute(held).all() == before
+
+
 def _kept(connection: Connection) -> dict[str, Any]:
     claims, reports = schema.claims.c, schema.reports.c
     ids = list(connection.scalars(select(claims.id).order_by(claims.id)))

@@ -29,6 +29,9 @@ from ravi.ledger.store.reports import in_parts, numbers_of
 
 Pair = tuple[str, str]
 
+#: The bits of a key's number that what it is about gets; those above tell its days.
+_REST = 40
+
 SAME, DIFFERENT, OPEN = "same", "different", "open"
 
 _claims, _links, _judgements = schema.claims.c, schema.links.c, schema.judgements.c
@@ -76,19 +79,25 @@ def save_links(connection: Connection, claims: Sequence[StoredClaim]) -> None:
     """Compare new claims with each other and with those that share a block; keep what could be a link."""
     numbers = numbers_of(connection, [one.id for one in claims])
     profiles = {numbers[one.id]: profile(one, at=one.report.at) for one in claims}
-    keys = {number: set(map(_hash, blocks(one))) for number, one in profiles.items()}
     if not profiles:
         return
     _save_profiles(connection, profiles)
-    connection.execute(
-        insert(schema.blocks),
-        [{"key": key, "claim": number} for number, held in keys.items() for key in sorted(held)],
-    )
+    keys = _save_blocks(connection, profiles)
     near = _near(connection, keys)
     others = _load_profiles(connection, {other for found in near.values() for other in found} - set(profiles))
     rows = list(_compared(near, profiles, others | profiles))
     if rows:
         connection.execute(insert(schema.links), rows)
+
+
+def renew_blocks(connection: Connection) -> None:
+    """Write the keys of all claims anew, as this version makes them."""
+    connection.execute(delete(schema.blocks))
+    numbers = connection.scalars(
+        select(_claims.number).where(_claims.profile.is_not(None)).order_by(_claims.number)
+    ).all()
+    for part in in_parts(numbers):
+        _save_blocks(connection, _load_profiles(connection, part))
 
 
 def forget_links(connection: Connection, report: str) -> set[str]:
@@ -222,6 +231,14 @@ def _save_profiles(connection: Connection, profiles: Mapping[int, Profile]) -> N
     )
 
 
+def _save_blocks(connection: Connection, profiles: Mapping[int, Profile]) -> dict[int, set[int]]:
+    """Keep the keys of claims, and return them."""
+    keys = {number: set(map(_hash, blocks(one))) for number, one in profiles.items()}
+    rows = [{"key": key, "claim": number} for number, held in keys.items() for key in sorted(held)]
+    connection.execute(insert(schema.blocks), rows)
+    return keys
+
+
 def _load_profiles(connection: Connection, numbers: Collection[int]) -> dict[int, Profile]:
     return {
         number: unpack_profile(packed, claim, report, words)
@@ -245,4 +262,10 @@ def _compared(
 
 
 def _hash(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+    """Return a key as a number: its days come first, so that what lies close in time lies close on disk.
+
+    Two keys that come to one number only make two claims be compared that need not be.
+    """
+    days, _, what = key.partition("|")
+    rest = int.from_bytes(hashlib.blake2b(what.encode(), digest_size=_REST // 8).digest(), "big")
+    return ((int(days) if days.isdecimal() else 0) << _REST) | rest

@@ -160,6 +160,13 @@ def test_claims_of_one_incident_share_a_block() -> None:
     assert blocks(replace(ONE, start=None, end=None)) & blocks(replace(OTHER, start=None, end=None))
 
 
+def test_what_a_report_tells_further_on_has_fewer_of_its_words() -> None:
+    text = tuple((word, 5.0) for word in ("فیروزه", "سنگان", "کهورستان", "بندرگاه", "ناوچه"))
+    first, further = (blocks(replace(ONE, words=(), text=text, rank=rank)) for rank in (0, 5))
+    assert further < first
+    assert {key.rpartition("|")[2] for key in first - further} == {"کهورستان", "بندرگاه", "ناوچه"}
+
+
 def test_a_claim_has_few_blocks() -> None:
     year = replace(ONE, start=DAY - 365, end=DAY)
     assert max(len(blocks(ONE)), len(blocks(year))) < 70

@@ -15,8 +15,10 @@ from ravi.ledger.linking.profiles import Profile, Spot
 
 #: Days of a time at most for which there are keys; of a longer one, the last days.
 _DAYS = 4
-#: The heaviest words of a claim's sentences, and of its report, that make keys, and what such a word weighs at least.
-_WORDS, _TEXT, _HEAVY = 7, 5, 2.5
+#: The heaviest words of a claim's sentences that make keys, and what such a word weighs at least.
+_WORDS, _HEAVY = 7, 2.5
+#: The heaviest words of its report that do so: of the first claims of a report, and of those told further on.
+_LEADING, _TEXT, _TEXT_FURTHER = 2, 5, 2
 #: Degrees of a cell of the grid that places fall into.
 _CELL = 1.0
 
@@ -48,8 +50,9 @@ def _about(profile: Profile) -> Iterator[str]:
         yield from (f"{family}|{one}-{other}" for one, other in combinations(profile.sides, 2))
     if profile.type in SPEECH or profile.modality != "actual":
         yield from (f"voice|{key}" for key in profile.voice)
-    yield from (f"word|{word}" for word, weight in profile.words[:_WORDS] if weight >= _HEAVY)
-    yield from (f"word|{word}" for word, weight in profile.text[:_TEXT] if weight >= _HEAVY)
+    of_report = _TEXT if profile.rank < _LEADING else _TEXT_FURTHER
+    words = profile.words[:_WORDS] + profile.text[:of_report]
+    yield from (f"word|{word}" for word, weight in words if weight >= _HEAVY)
 
 
 def _neighbourhood(spot: Spot) -> Iterator[str]:

@@ -60,6 +60,13 @@ def _make_smaller(connection: Connection) -> None:
         pack_links(connection)
 
 
+def _renew_blocks(connection: Connection) -> None:
+    """Make the keys of all claims anew: days come first in them, and fewer claims have their report's words."""
+    from ravi.ledger.links import renew_blocks
+
+    renew_blocks(connection)
+
+
 def _blob(connection: Connection) -> str:
     return "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
 
@@ -70,6 +77,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("0002-corrections", _make_corrections),
     ("0003-standings", _make_standings),
     ("0004-smaller", _make_smaller),
+    ("0005-blocks-by-day", _renew_blocks),
 )
 
 

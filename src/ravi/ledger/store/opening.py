@@ -45,6 +45,15 @@ _MATHEMATICS: tuple[tuple[str, int, Any], ...] = (
     ("least", 2, _over(min)),
     ("greatest", 2, _over(max)),
 )
+#: How SQLite is set up. What is written goes into the file itself once 8,000 pages (32 MB) are waiting, not after
+#: 1,000 of them: a page that many reports change is written once for all of them.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    "cache_size=-65536",
+    "wal_autocheckpoint=8000",
+)
 #: The number under which PostgreSQL's writers of one ledger wait for each other.
 _LOCK = 0x72617669
 
@@ -184,7 +193,7 @@ def _set_up(connection: Any, _: object) -> None:
     connection.isolation_level = None
     for name, arity, function in _MATHEMATICS:
         connection.create_function(name, arity, function, deterministic=True)
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -148,7 +148,7 @@ blocks = Table(
     metadata,
     Column(
         "key", BigInteger, primary_key=True, autoincrement=False
-    ),  # a hash of the key of ``linking.blocks``
+    ),  # the key of ``linking.blocks`` as a number, its days first
     Column("claim", Integer, ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
