@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from ravi.errors import LedgerError
 from ravi.ledger.store import schema
@@ -20,6 +20,23 @@ def test_a_new_ledger_has_every_table_and_step(ledger: Ledger) -> None:
         assert set(schema.metadata.tables) <= tables
         assert applied(connection) == [name for name, _ in MIGRATIONS]
         assert pending(connection) == []
+
+
+def test_an_older_ledger_gets_the_indexes_of_claims(where: str) -> None:
+    with open_ledger(where) as ledger, ledger.writing() as connection:
+        new = _indexes(connection)
+        connection.execute(text("DROP INDEX claims_by_spot"))
+        connection.execute(text("DROP INDEX claims_by_type"))
+        connection.execute(text("CREATE INDEX claims_by_type ON claims (type, first_day)"))
+        of = schema.migrations.c
+        connection.execute(schema.migrations.delete().where(of.name == "0006-claims-indexed"))
+        assert _indexes(connection) != new
+    with open_ledger(where) as ledger, ledger.reading() as connection:
+        assert _indexes(connection) == new
+
+
+def _indexes(connection: Connection) -> dict[str | None, list[str | None]]:
+    return {one["name"]: one["column_names"] for one in inspect(connection).get_indexes("claims")}
 
 
 def test_opening_again_keeps_what_is_there(where: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import exp
+from math import exp, fsum
 
 from ravi.data.tables import table
 from ravi.ledger.linking.actors import SPEECH, directions, who
@@ -29,20 +29,20 @@ _ONE_TEXT = (0.25, 0.75)
 
 def features(a: Profile, b: Profile) -> dict[str, float]:
     """Return the features of two claims that are not 0."""
-    return {name: value for name, value in _all(a, b) if value}
-
-
-def _all(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
-    yield "base", 1.0
     text = overlap(a.text_bag, b.text_bag) if a.report != b.report else 0.0
-    yield from _what(a, b, text)
-    yield from _where(a, b)
-    yield from _when(a, b)
-    yield from who(a, b)
-    yield from directions(a, b)
-    yield from _how_many(a, b)
-    yield from _words(a, b, text)
-    yield from _standing(a, b, text)
+    found = {"base": 1.0}
+    for told in (
+        _what(a, b, text),
+        _where(a, b),
+        _when(a, b),
+        who(a, b),
+        directions(a, b),
+        _how_many(a, b),
+        _words(a, b, text),
+        _standing(a, b, text),
+    ):
+        found.update(told)
+    return {name: value for name, value in found.items() if value}
 
 
 @cache
@@ -63,14 +63,18 @@ def affinity(one: str, other: str) -> float:
 
 def _what(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     alike = affinity(a.type, b.type)
-    yield "type_same", float(a.type == b.type)
-    yield "type_alike", alike if a.type != b.type else 0.0
-    yield "type_other", _unlike(text) if alike == 0.0 else 0.0
-    speech = [p.type in SPEECH for p in (a, b)]
-    yield "speech_one", float(any(speech) and not all(speech))
-    yield "modality_other", float((a.modality == "actual") != (b.modality == "actual"))
-    if a.means and b.means:
-        yield "means_same", float(bool(set(a.means) & set(b.means)))
+    if a.type == b.type:
+        yield "type_same", 1.0
+    elif alike:
+        yield "type_alike", alike
+    else:
+        yield "type_other", _unlike(text)
+    if (a.type in SPEECH) != (b.type in SPEECH):
+        yield "speech_one", 1.0
+    if (a.modality == "actual") != (b.modality == "actual"):
+        yield "modality_other", 1.0
+    if set(a.means) & set(b.means):
+        yield "means_same", 1.0
 
 
 def _unlike(text: float) -> float:
@@ -168,11 +172,14 @@ def days_apart(a: Profile, b: Profile) -> int | None:
 
 
 def _how_many(a: Profile, b: Profile) -> Iterator[tuple[str, float]]:
+    if not a.counts or not b.counts:
+        return
     mine = {(what, low, high) for what, low, high in a.counts if _telling(low)}
     yours = {(what, low, high) for what, low, high in b.counts if _telling(low)}
-    yield "count_same", float(bool(mine & yours))
-    if not mine & yours:
-        yield "count_other", float(bool({what for what, *_ in mine} & {what for what, *_ in yours}))
+    if mine & yours:
+        yield "count_same", 1.0
+    elif {what for what, *_ in mine} & {what for what, *_ in yours}:
+        yield "count_other", 1.0
 
 
 def _telling(low: int | None) -> bool:
@@ -184,19 +191,19 @@ def _words(a: Profile, b: Profile, text: float) -> Iterator[tuple[str, float]]:
     shared = a.word_bag.words.keys() & b.word_bag.words.keys()
     if shared:
         yield "words", overlap(a.word_bag, b.word_bag)
+        yield "rare", min(_heavy(a.word_bag, b.word_bag, shared, RAREST), 4) / 4
     if a.report != b.report:
         yield "text", text
         yield "copies", float(a.group == b.group)
-    yield "rare", min(_heavy(a.word_bag, b.word_bag, shared, RAREST), 4) / 4
 
 
 def overlap(a: Bag, b: Bag) -> float:
     """Return the cosine of two bags of weighted words."""
     one, other = a.words, b.words
-    if one.keys().isdisjoint(other):
+    shared = one.keys() & other.keys()
+    if not shared:
         return 0.0
-    both = sum([weight * other[word] for word, weight in one.items() if word in other])
-    return both / (a.length * b.length) if both else 0.0
+    return fsum([one[word] * other[word] for word in shared]) / (a.length * b.length)  # whatever their order
 
 
 def _heavy(a: Bag, b: Bag, shared: Iterable[str], least: float) -> int:

@@ -67,6 +67,13 @@ def _renew_blocks(connection: Connection) -> None:
     renew_blocks(connection)
 
 
+def _index_claims(connection: Connection) -> None:
+    """Make the indexes of claims anew: that of places is new, those of types and days say more."""
+    for index in schema.claims.indexes:
+        index.drop(connection, checkfirst=True)
+        index.create(connection)
+
+
 def _blob(connection: Connection) -> str:
     return "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
 
@@ -78,6 +85,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("0003-standings", _make_standings),
     ("0004-smaller", _make_smaller),
     ("0005-blocks-by-day", _renew_blocks),
+    ("0006-claims-indexed", _index_claims),
 )
 
 

@@ -115,9 +115,11 @@ claims = Table(
         "data", JSON, nullable=False
     ),  # the claim as ``docs/format.md`` has it, with its reasons, less what is empty
     Index("claims_by_incident", "incident"),
-    Index("claims_by_type", "type", "first_day"),
-    Index("claims_by_day", "first_day", "last_day"),
+    # Questions are answered from these without the claims themselves, whose rows are long.
+    Index("claims_by_type", "type", "first_day", "last_day", "incident"),
+    Index("claims_by_day", "first_day", "last_day", "incident"),
     Index("claims_by_country", "country", "first_day"),
+    Index("claims_by_spot", "latitude", "longitude"),
 )
 
 names = Table(
