@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ravi.languages.lexicon import rows
-from ravi.reading.counts.counted import what_is_counted
+from ravi.reading.counts.counted import may_count, what_is_counted
 from ravi.reading.counts.finding import find_counts
 from ravi.reading.text.sentences import tokenise
 
@@ -217,3 +217,21 @@ def test_what_always_holds(words):
         )
         assert number.low is None or number.high is None or 0 <= number.low <= number.high
         assert what_is_counted(number, "armed_attack", document)
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "may"),
+    [
+        ("در این بمباران دو زن کشته شدند.", "air_strike", True),
+        ("در این بمباران دو زن کشته شدند.", "destruction", False),
+        ("دو خانه ویران شد.", "destruction", True),
+        ("۱۲۰ خانوار آواره شدند.", "displacement", True),
+        ("هفت نفر بازداشت شدند.", "detention", True),
+        ("هفت نفر بازداشت شدند.", "armed_clash", False),
+        ("طرفین ۴۷۸ اسیر را مبادله کردند.", "release", True),
+    ],
+)
+def test_which_events_count_it(text, event, may):
+    document = tokenise(text, "fa")
+    [number] = find_counts(document)
+    assert may_count(number, event, document) is may

@@ -11,6 +11,7 @@ from ravi.reading.claims.events import Trigger, affinity, group
 from ravi.reading.claims.pointing import antecedents, points_back
 from ravi.reading.claims.told import Draft, Told, near_scores
 from ravi.reading.claims.where_when import is_elsewhere, place_of
+from ravi.reading.counts.counted import may_count
 from ravi.report import Place
 
 
@@ -106,15 +107,19 @@ class _Needed:
 
 
 def link_numbers(told: Told, drafts: Sequence[Draft]) -> None:
-    """Give every number to the claims of the event it likeliest counts for: hardly any counts for two."""
+    """Give every number to the claims of the event it likeliest counts for: hardly any counts for two.
+
+    Events whose type does not count such things are left out: the dead are not of a withdrawal told beside them.
+    """
     most = [0.0] * len(told.numbers)
     for draft in drafts:
         for trigger in draft.triggers:
             chances = 1 / (1 + np.exp(-near_scores(told, trigger, "counts")[1:]))
             for at, number in enumerate(told.numbers):
                 chance = float(chances[number.start : number.end].max(initial=0))
-                if chance >= max(told.thresholds.count, draft.numbers.get(at, 0)):
-                    draft.numbers[at] = chance
+                if chance < told.thresholds.count or not may_count(number, trigger.type, told.document):
+                    continue
+                draft.numbers[at] = max(chance, draft.numbers.get(at, 0))
                 most[at] = max(most[at], chance)
     for event in {draft.event for draft in drafts}:
         tellings = [draft for draft in drafts if draft.event == event]
