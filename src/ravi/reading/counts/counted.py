@@ -11,7 +11,7 @@ from ravi.reading.counts.atoms import Phrases
 from ravi.reading.counts.finding import Number
 from ravi.reading.document import Document
 
-_BEFORE = 5  # tokens before the phrase in which «کشته شدن», «شهادت» can govern it
+_BEFORE = 12  # tokens before the phrase in which «کشته شدن», «شهادت» can govern it
 _AFTER = 28  # tokens after it in which its verb or participle may come
 _SETTLED = frozenset({"killed", "injured", "dead_or_injured", "missing"})  # nouns that decide
 _STATES = frozenset({"detained", "abducted", "released", "surrendered", "displaced"})
