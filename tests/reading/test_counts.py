@@ -229,6 +229,7 @@ def test_what_always_holds(words):
         ("هفت نفر بازداشت شدند.", "detention", True),
         ("هفت نفر بازداشت شدند.", "armed_clash", False),
         ("طرفین ۴۷۸ اسیر را مبادله کردند.", "release", True),
+        ("طرفین ۴۷۸ اسیر را مبادله کردند.", "agreement", True),
     ],
 )
 def test_which_events_count_it(text, event, may):

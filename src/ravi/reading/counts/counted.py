@@ -86,7 +86,7 @@ def what_is_counted(number: Number, event_type: str, document: Document, *, acts
         return "other"
     if kind == "piece":
         return "weapons" if event_type in _OF_WEAPONS else "other"
-    if event_type == "release" and kind in ("detained", "abducted"):
+    if event_type in _FREED_BY and kind in ("detained", "abducted"):
         return "released"
     if kind in _SETTLED:
         return "dead_or_injured"
