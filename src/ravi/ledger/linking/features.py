@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from math import exp, fsum
 
 from ravi.data.tables import table
@@ -30,8 +31,8 @@ _ONE_TEXT = (0.25, 0.75)
 def features(a: Profile, b: Profile) -> dict[str, float]:
     """Return the features of two claims that are not 0."""
     text = overlap(a.text_bag, b.text_bag) if a.report != b.report else 0.0
-    found = {"base": 1.0}
-    for told in (
+    told = chain(
+        [("base", 1.0)],
         _what(a, b, text),
         _where(a, b),
         _when(a, b),
@@ -40,9 +41,8 @@ def features(a: Profile, b: Profile) -> dict[str, float]:
         _how_many(a, b),
         _words(a, b, text),
         _standing(a, b, text),
-    ):
-        found.update(told)
-    return {name: value for name, value in found.items() if value}
+    )
+    return {name: value for name, value in told if value}
 
 
 @cache
