@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,14 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
 def ready(page: Any) -> None:
     """Wait until every hook of the page has its script."""
     page.wait_for_selector("html[data-ready]", state="attached")
+
+
+@contextmanager
+def leads_on(page: Any) -> Iterator[None]:
+    """Wait for the page that a click or key leads to: a click does not, and what is looked at next may be empty yet."""
+    with page.expect_navigation():
+        yield
+    ready(page)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import ready
+from tests.browser.conftest import leads_on
 from tests.browser.test_desk_pages import violations
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ Visit = Callable[..., Any]
 
 def test_confirm_correct_and_take_back_a_claim(visit: Visit, own_address: str, pages: dict[str, str]) -> None:
     page = visit(own_address + pages["report"])
-    with page.expect_navigation():
+    with leads_on(page):
         page.click("#c1 button[value=confirmed]")
     assert page.locator("#c1 h3 .review-confirmed").is_visible()
     assert page.locator("#c1 button[value=confirmed]").get_attribute("aria-pressed") == "true"
@@ -25,16 +25,16 @@ def test_confirm_correct_and_take_back_a_claim(visit: Visit, own_address: str, p
     page.click("#c2 details.edit summary")
     page.select_option("#c2 [name=type]", "shelling")
     page.fill("#c2 form.correct [name=who]", "سارا")
-    with page.expect_navigation():
+    with leads_on(page):
         page.click("#c2 form.correct button[type=submit]")
     assert page.locator("#c2 .correction").is_visible()
 
-    with page.expect_navigation():
+    with leads_on(page):
         page.click("header nav a[href='/decisions']")
     rows = page.locator("#corrections ~ .table-scroll tbody tr")
     assert rows.count() == 2
     assert "سارا" in rows.first.inner_text()
-    with page.expect_navigation():
+    with leads_on(page):
         rows.first.locator("button").click()
     page.goto(own_address + pages["report"])
     assert page.locator("#c2 .correction").count() == 0
@@ -57,9 +57,9 @@ def test_means_are_ticked_with_the_keyboard_alone(
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     first.locator("form.correct button").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("section.correction")
-    ready(page)
+    with leads_on(page):
+        page.keyboard.press("Enter")
+    assert page.locator("section.correction").is_visible()
     assert first.get_by_label(drone, exact=True).is_checked() is not was
 
 
@@ -70,13 +70,13 @@ def test_link_two_incidents_and_undo(visit: Visit, own_address: str, pages: dict
     first, second = (others.nth(at).get_attribute("href") for at in (0, 1))
     page.goto(own_address + first)
     page.fill("#other-id", second.rsplit("/", 1)[1])
-    with page.expect_navigation():
+    with leads_on(page):
         page.click("form[action$='/link'] button[type=submit]")
     page.goto(f"{own_address}/")
     assert page.locator("table.incidents tbody tr").count() == before - 1
 
     page.goto(f"{own_address}/decisions")
-    with page.expect_navigation():
+    with leads_on(page):
         page.locator("#links ~ .table-scroll tbody tr button").first.click()
     page.goto(f"{own_address}/")
     assert page.locator("table.incidents tbody tr").count() == before
@@ -85,7 +85,7 @@ def test_link_two_incidents_and_undo(visit: Visit, own_address: str, pages: dict
 def test_unlink_a_claim(visit: Visit, own_address: str, pages: dict[str, str]) -> None:
     page = visit(own_address + pages["incident"])
     claims = page.locator("ol.claims > li").count()
-    with page.expect_navigation():
+    with leads_on(page):
         page.locator("ol.claims > li button").last.click()
     page.goto(own_address)
     counts = [

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bench.served import served
-from tests.browser.conftest import AXE, STATIC, ready, wanted
+from tests.browser.conftest import AXE, STATIC, leads_on, ready, wanted
 
 pytestmark = pytest.mark.browser
 
@@ -64,8 +64,9 @@ def test_axe_finds_nothing_at_the_door(
         page = visit(f"{found}/enter?lang={language}", theme=theme)
         assert violations(page) == []
         page.fill("#token", "falsch")
-        page.press("#token", "Enter")
-        page.wait_for_selector("[role=alert]")
+        with leads_on(page):
+            page.press("#token", "Enter")
+        assert page.locator("[role=alert]").is_visible()
         assert violations(page) == []
         page.context.close()
 
@@ -95,8 +96,9 @@ def test_axe_finds_nothing_on_a_job_and_on_decisions(
     page.fill("#text", "پلیس کابل روز شنبه گفت که در انفجاری در این شهر ۳ نفر کشته شدند.")
     page.click("form:has(#text) button[type=submit]")
     page.wait_for_url("**/reports/*")
-    page.click("#c1 button[value=confirmed]")
-    page.wait_for_selector("#c1 h3 .review-confirmed")
+    with leads_on(page):
+        page.click("#c1 button[value=confirmed]")
+    assert page.locator("#c1 h3 .review-confirmed").is_visible()
     page.goto(f"{own_address}/decisions")
     ready(page)
     assert violations(page) == []
@@ -144,9 +146,11 @@ def test_direction_digits_and_calendar_follow_the_language(
 
 def test_language_is_switched_and_kept(visit: Visit, address: str) -> None:
     page = visit(f"{address}/map")
-    page.click(".languages a[lang=en]")
+    with leads_on(page):
+        page.click(".languages a[lang=en]")
     assert page.url.startswith(f"{address}/map")
-    page.click("header nav a[href='/sources']")
+    with leads_on(page):
+        page.click("header nav a[href='/sources']")
     assert page.get_attribute("html", "lang") == "en"
 
 
