@@ -4,6 +4,9 @@ Made reports (``bench.made_reports``) are added to an empty ledger, without the 
 ``bench.speed`` measures. At each size: reports added a second over the last stretch, the time of
 questions about incidents (median and 95th percentile over a mixed set), and the size on disk. The
 last column of each row tells how the time of adding compares with n log n from the first size.
+
+With ``--daily N`` the reports come day after day, N a day, as they come to a desk; without it
+they are spread over ten years, and what is measured is also that the days get fuller.
 """
 
 from __future__ import annotations
@@ -17,12 +20,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench.made_reports import load_seeds, make_reports
+from bench.made_reports import BEGINNING, YEARS, load_seeds, make_reports
 from ravi.intake.files import Unread
 from ravi.ledger.adding import add_report
 from ravi.ledger.asking.search import Filters, Near, find_incidents
@@ -33,9 +36,11 @@ SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 200
 
 
-def measure(folder: Path, sizes: Sequence[int], where: str | None = None) -> Iterator[dict[str, Any]]:
+def measure(
+    folder: Path, sizes: Sequence[int], where: str | None = None, daily: float | None = None
+) -> Iterator[dict[str, Any]]:
     """Yield the figures at each size; the ledger is ``where``, or in a folder that is removed again."""
-    reports = make_reports(load_seeds(folder))
+    reports = make_reports(load_seeds(folder), daily=daily)
     with tempfile.TemporaryDirectory() as temporary, open_ledger(where or f"{temporary}/ravi.db") as ledger:
         done, spent = 0, 0.0
         first: float | None = None
@@ -50,7 +55,7 @@ def measure(folder: Path, sizes: Sequence[int], where: str | None = None) -> Ite
             yield {
                 "reports": size,
                 "added a second": round((size - done) / took, 1),
-                **_ask(ledger),
+                **_ask(ledger, 365 * YEARS if daily is None else max(1, int(size / daily))),
                 "megabytes": _megabytes(Path(temporary)),
                 "of n log n": round(pace / first, 2),
             }
@@ -68,11 +73,11 @@ def add_made(ledger: Ledger, report: Report) -> None:
     add_report(ledger, unread, read=read)
 
 
-def _ask(ledger: Ledger) -> dict[str, float]:
+def _ask(ledger: Ledger, days: int) -> dict[str, float]:
     rng = random.Random(2)
     times = []
     for number in range(QUESTIONS):
-        day = date(2012, 1, 1) + timedelta(days=rng.randrange(3650))
+        day = BEGINNING + timedelta(days=rng.randrange(days))
         asked = (
             Filters(since=day, until=day + timedelta(days=7)),
             Filters(type=rng.choice(("violence", "air_strike", "detention")), since=day),
@@ -100,12 +105,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", metavar="DIR", type=Path, help="reports with claims: .json files")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="default: 1000 10000 100000")
     parser.add_argument("--ledger", metavar="URL", help="an empty ledger elsewhere, such as PostgreSQL")
+    parser.add_argument("--daily", metavar="N", type=float, help="reports a day, day after day")
     parser.add_argument("--json", action="store_true", help="print JSON, one size a line")
     options = parser.parse_args(arguments)
+    if options.daily is not None and options.daily <= 0:
+        parser.error("--daily is more than 0")
     if not load_seeds(options.folder):
         print(f"bench.ledger: {str(options.folder)!r} has no dated reports with claims", file=sys.stderr)
         return 2
-    for row in measure(options.folder, sorted(options.sizes), options.ledger):
+    for row in measure(options.folder, sorted(options.sizes), options.ledger, options.daily):
         line = (
             json.dumps(row) if options.json else "  ".join(f"{name} {value}" for name, value in row.items())
         )

@@ -19,7 +19,8 @@ from pathlib import Path
 from ravi.output.json import report_from_dict
 from ravi.report import Claim, Count, Mention, Period, Place, Report, Span
 
-#: Years over which the events are spread; more reports make the days fuller, as more sources do.
+#: The first day of made events, and the years over which they are spread where nobody says how many a day has.
+BEGINNING = date(2012, 1, 1)
 YEARS = 10
 TELLINGS = (1, 2, 2, 3, 4)
 _LETTERS = "ابپتجچحدرزسشعغفقکگلمنوهی"
@@ -34,17 +35,24 @@ def load_seeds(folder: Path) -> list[Report]:
     return [report for report in reports if report.claims and report.published]
 
 
-def make_reports(seeds: Sequence[Report], *, seed: int = 1) -> Iterator[Report]:
-    """Yield made reports without end, the same ones for the same ``seeds`` and ``seed``."""
+def make_reports(seeds: Sequence[Report], *, daily: float | None = None, seed: int = 1) -> Iterator[Report]:
+    """Yield made reports without end, the same ones for the same ``seeds``, ``daily`` and ``seed``.
+
+    With ``daily`` they come day after day, so many a day, as they come to a desk. Without it they
+    are spread over ten years, whose days get fuller with every report.
+    """
     rng = random.Random(seed)
+    made = 0
     for number in count():
         model = seeds[number % len(seeds)]
-        day = date(2012, 1, 1) + timedelta(days=rng.randrange(365 * YEARS))
+        days = rng.randrange(365 * YEARS) if daily is None else int(made / daily)
+        day = BEGINNING + timedelta(days=days)
         assert model.published is not None
         move = _Move(
             day - model.published, rng.uniform(-6, 6), rng.uniform(-8, 8), rng.randrange(1, 5), number
         )
         for telling in range(rng.choice(TELLINGS)):
+            made += 1
             yield _tell(model, move, telling, rng)
 
 

@@ -60,6 +60,13 @@ class Named:
         """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""
         return _one_name(a, b) or same_name(self._persons.get(a, ""), self._persons.get(b, ""))
 
+    def one_person(self, a: str, b: str) -> bool:
+        """Say whether two keys may be one voice by a name of a person, in both or all that one is («ماسلوف»)."""
+        first, second = self._persons.get(a, ""), self._persons.get(b, "")
+        if first and second:
+            return self.one_voice(a, b)
+        return _is_part(b, first) or _is_part(a, second)
+
     def _person(self, run: range) -> str:
         """Return the words of a voice that name a person."""
         tokens = (self.document.tokens[i] for i in run)
@@ -80,16 +87,17 @@ class Named:
         «این منبع» is the last whose name has that noun, «همین رسانه» else the last outlet, «این استاد» whoever is none.
         """
         noun = next((i for i in run if self.document.tokens[i].upos != "DET"), run.start)
-        is_outlet = self._is_outlet(range(noun, noun + 1))
+        is_outlet = self.is_outlet(range(noun, noun + 1))
 
         def fits(number: int) -> tuple[bool, bool, int]:
             name = self.runs[number]
             holds = any(self.document.tokens[i].text == self.document.tokens[noun].text for i in name)
-            return holds, self._is_outlet(name) == is_outlet, number
+            return holds, self.is_outlet(name) == is_outlet, number
 
         return max(range(len(self.runs)), key=fits)
 
-    def _is_outlet(self, run: range) -> bool:
+    def is_outlet(self, run: range) -> bool:
+        """Say whether words name a medium, such as an agency or a newspaper."""
         known = recognise([self.document.tokens[i].text for i in run], self.document.language)
         return known is not None and known.kind == "media"
 
@@ -98,6 +106,10 @@ def _one_name(a: str, b: str) -> bool:
     """Say whether one voice may be meant: the same letters, or one name inside the other («سندرز», «برنی سندرز»)."""
     short, long = sorted((a, b), key=len)
     return short == long or (len(short) > 3 and short in long)
+
+
+def _is_part(key: str, name: str) -> bool:
+    return len(key) > 3 and key in fold(name)
 
 
 def voice_key(document: Document, tokens: range) -> str:

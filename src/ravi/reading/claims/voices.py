@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ravi.reading.claims.actors import filled, mention
+from ravi.reading.claims.actors import filled, mention, mentions
 from ravi.reading.claims.events import Trigger, link_name, sentence_rows
 from ravi.reading.claims.leads import voice_of_lead, writers
 from ravi.reading.claims.named import Named, voice_key
+from ravi.reading.claims.relays import Relays
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Floats, Seen, softmax
@@ -60,6 +61,7 @@ class Voices:
         self.naming = 1 - chances[:, 0]
         #: Who signed the report: a reporter's account is the publisher's.
         self.writers = set(writers(document))
+        self.relays = Relays(document, self.named, marks, self._is_publisher)
         self.lead = voice_of_lead(
             document, marks, self.named.runs, lambda run: self._is_publisher(voice_key(document, run))
         )
@@ -151,17 +153,21 @@ class Voices:
         chain = [Mention(self.publisher, None)]
         if origin.tokens is None:
             return tuple(chain)
+        relays = self.relays.of(origin.key) or self._likely_relays(trigger, origin.tokens, origin.key)
+        return (*chain, *mentions(self.document, relays), mention(self.document, origin.tokens))
+
+    def _likely_relays(self, trigger: Trigger, origin: range, own: str) -> list[range]:
+        """Return the words of the voices through which the model hears the origin, whose key is ``own``."""
         scores = trigger.links[link_name(self.seen, "relay")]
-        keys: list[str] = []
-        for run in filled(self.document, scores, self.thresholds.relay, (*trigger.tokens, *origin.tokens)):
+        relays: dict[str, range] = {}
+        for run in filled(self.document, scores, self.thresholds.relay, (*trigger.tokens, *origin)):
             whole = self.named.at(run.start)[0]
             key = voice_key(self.document, whole)
-            if key in ("", origin.key) or self._is_publisher(key):
+            if key in ("", own) or self._is_publisher(key):
                 continue
-            if not any(self.named.one_voice(key, other) for other in keys):  # «شبکه الجزیره», «الجزیره»
-                keys.append(key)
-                chain.append(mention(self.document, whole))
-        return (*chain, mention(self.document, origin.tokens))
+            if not any(self.named.one_voice(key, other) for other in relays):  # «شبکه الجزیره», «الجزیره»
+                relays[key] = whole
+        return list(relays.values())
 
     def _is_publisher(self, key: str) -> bool:
         own = fold(self.publisher)
