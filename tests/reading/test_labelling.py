@@ -1,7 +1,9 @@
 """Which claims tell of one event: groups that grow from the surest pairs."""
 
 import numpy as np
+import pytest
 
+import ravi
 from ravi.reading.claims.labelling import grouped
 
 
@@ -41,3 +43,55 @@ def test_the_order_of_claims_changes_no_group() -> None:
 
 def test_no_claim_no_group() -> None:
     assert grouped(pairs(0, {}), 0.3) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        (
+            "به گفته پلیس هرات، افراد مسلح شنبه به پاسگاهی در هرات حمله کردند. "
+            "سخنگوی والی قندهار گفت که افراد مسلح شنبه به پاسگاهی در قندهار حمله کردند.",
+            "armed_attack",
+        ),
+        (
+            "شبکه العربیه از حمله هوایی به حلب خبر داد. منابع محلی گفتند که حمله هوایی در شهر دیرالزور انجام شد.",
+            "air_strike",
+        ),
+        (
+            "پلیس کابل گفت در انفجار روز شنبه در کابل پنج نفر کشته شدند. "
+            "وزارت کشور از انفجار دیگری در روز دوشنبه در کابل و کشته شدن دو نفر خبر داد.",
+            "explosion",
+        ),
+    ],
+    ids=["far apart", "two towns", "two days"],
+)
+def test_two_voices_tell_of_two_events(text: str, type: str) -> None:
+    assert len(events(text, type)) == 2
+    assert len(set(events(text, type))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        (
+            "به گفته پلیس هرات، افراد مسلح شنبه به پاسگاهی در هرات حمله کردند. "
+            "سخنگوی طالبان گفت که در این حمله در افغانستان ده سرباز کشته شدند.",
+            "armed_attack",
+        ),
+        (
+            "پلیس کابل گفت در انفجار روز شنبه در کابل پنج نفر کشته شدند. "
+            "وزارت کشور شمار کشته‌شدگان انفجار روز شنبه را هفت نفر اعلام کرد.",
+            "explosion",
+        ),
+    ],
+    ids=["a town and its country", "one day"],
+)
+def test_two_voices_tell_of_one_event(text: str, type: str) -> None:
+    assert len(events(text, type)) == 2
+    assert len(set(events(text, type))) == 1
+
+
+def events(text: str, type: str) -> list[str]:
+    """Return the labels of the events of a type that claims of a text tell of."""
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2024-05-02").claims
+    return [claim.event for claim in claims if claim.type == type]

@@ -10,7 +10,7 @@ import numpy as np
 from ravi.reading.claims.events import Trigger, affinity, group
 from ravi.reading.claims.pointing import antecedents, points_back
 from ravi.reading.claims.told import Draft, Told, near_scores
-from ravi.reading.claims.where_when import is_elsewhere, place_of
+from ravi.reading.claims.where_when import is_elsewhere, place_of, time_of
 from ravi.reading.counts.counted import may_count
 from ravi.report import Place
 
@@ -55,7 +55,7 @@ def join_mentions(told: Told, triggers: Sequence[Trigger]) -> list[Draft]:
     for members in group(range(len(triggers)), joined):
         ordered = sorted(members, key=lambda i: -triggers[i].main * triggers[i].chance)
         told_at = [triggers[i] for i in ordered]
-        drafts.append(Draft(told_at, origins[ordered[0]], place_of(told, told_at)))
+        drafts.append(Draft(told_at, origins[ordered[0]], place_of(told, told_at), time_of(told, told_at)))
     return sorted(drafts, key=lambda d: d.triggers[0].tokens.start)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ravi.reading.claims.events import affinity
 from ravi.reading.claims.pointing import antecedents
 from ravi.reading.claims.told import Draft, Told
-from ravi.reading.claims.where_when import is_elsewhere
+from ravi.reading.claims.where_when import is_another_day, is_elsewhere, is_far
 
 #: What two groups that are never one come to.
 _NEVER = -np.inf
@@ -26,7 +26,8 @@ Matrix = NDArray[np.float64]
 def label_events(told: Told, drafts: Sequence[Draft]) -> None:
     """Give claims about the same event the same label.
 
-    One voice that puts two events of a type at different places tells of two, whatever joins them.
+    One voice that puts two events of a type at different places tells of two, whatever joins them, and so do two
+    voices that put them far apart.
     """
     groups = grouped(_likeness(told, drafts), told.thresholds.same_event)
     labels: dict[int, str] = {}
@@ -39,12 +40,19 @@ def _likeness(told: Told, drafts: Sequence[Draft]) -> Matrix:
     alike = np.zeros((len(drafts), len(drafts)))
     for chance, a, b in _same_events(told, drafts):
         one, other = drafts[a], drafts[b]
-        if is_elsewhere(one.place, other.place) and told.voices.named.one_voice(
-            one.origin.key, other.origin.key
-        ):
+        if _are_two(told, one, other):
             chance = _NEVER
         alike[a, b] = alike[b, a] = chance if chance == _NEVER else max(alike[a, b], chance)
     return alike
+
+
+def _are_two(told: Told, one: Draft, other: Draft) -> bool:
+    """Say whether two claims tell of two events: by their days, or by places that one voice or far ones apart."""
+    if is_another_day(one.time, other.time):
+        return True
+    if told.voices.named.one_voice(one.origin.key, other.origin.key):
+        return is_elsewhere(one.place, other.place)
+    return is_far(one.place, other.place)
 
 
 def grouped(alike: Matrix, least: float) -> list[int]:

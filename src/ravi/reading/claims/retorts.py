@@ -44,7 +44,7 @@ def retorts(told: Told, drafts: Sequence[Draft]) -> Iterator[Draft]:
         if origin.tokens is not None and denied is not None:
             mention, draft = denied
             if not any(_says_so(told.document, retort, one, mention.type, origin.key) for one in mentions):
-                yield Draft([mention], origin, draft.place, draft.event, retort=retort)
+                yield Draft([mention], origin, draft.place, draft.time, draft.event, retort=retort)
 
 
 def _denied(told: Told, others: Sequence[_Mention], retort: Trigger) -> _Mention | None:

@@ -58,6 +58,7 @@ class Draft:
     triggers: list[Trigger]
     origin: Origin
     place: Place | None = None
+    time: Period | None = None
     event: str = ""
     #: The word for the telling, where another voice's is denied by one («این ادعا را رد کرد»).
     retort: Trigger | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 
@@ -11,10 +12,13 @@ from ravi.reading.claims.told import Told, near_scores
 from ravi.reading.network.model import Floats, softmax
 from ravi.reading.places.evidence import Evidence
 from ravi.reading.places.finding import find_places
+from ravi.reading.places.names import kilometres
 from ravi.reading.places.references import FoundPlace, in_area
 from ravi.reading.text.normal import fold
 from ravi.report import Period, Place
 
+#: Kilometres between two places of which an event is at one only.
+_FAR = 100
 #: Least chance of a word beside the one that is pointed at to belong to the place.
 _ALONG = 0.02
 
@@ -44,6 +48,27 @@ def place_of(told: Told, triggers: Iterable[Trigger]) -> Place | None:
 def is_elsewhere(one: Place | None, other: Place | None) -> bool:
     """Say whether two places are told and are not the same."""
     return one is not None and other is not None and _key(one) != _key(other)
+
+
+def is_another_day(one: Period | None, other: Period | None) -> bool:
+    """Say whether a whole day at least lies between two times: days told one apart may be those of one night."""
+    if one is None or other is None:
+        return False
+    first, last = sorted((one, other), key=lambda time: time.start or date.max)
+    return first.end is not None and last.start is not None and (last.start - first.end).days > 1
+
+
+def is_far(one: Place | None, other: Place | None) -> bool:
+    """Say whether two places are known, lie far apart, and neither is an area that the other lies in."""
+    if one is None or other is None or _is_in(one, other) or _is_in(other, one):
+        return False
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude) > _FAR
+
+
+def _is_in(place: Place, area: Place) -> bool:
+    return area.name in place.admin or (area.kind == "country" and area.country == place.country)
 
 
 def _key(place: Place) -> int | str:

@@ -11,7 +11,6 @@ from ravi.reading.claims.retorts import retorts
 from ravi.reading.claims.slots import actors_of, named_actors
 from ravi.reading.claims.stance import give_channels, read_stance
 from ravi.reading.claims.told import Draft, Told
-from ravi.reading.claims.where_when import time_of
 from ravi.reading.counts.counted import what_is_counted
 from ravi.reading.document import Document
 from ravi.report import Claim, Count, Mention, Span
@@ -39,7 +38,6 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     further = [*draft.triggers[1:], *filter(None, [draft.retort])]
     slots = actors_of(told, draft.triggers)
     agents = named_actors(document, slots["agents"])
-    time = time_of(told, draft.triggers)
     counts = _counts(told, draft, agents)
     return Claim(
         event=draft.event,
@@ -49,7 +47,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         agents=agents,
         targets=named_actors(document, slots["targets"]),
         place=draft.place,
-        time=time,
+        time=draft.time,
         counts=counts,
         means=stance.means,
         chain=told.voices.chain(draft.retort or main, draft.origin),
@@ -57,7 +55,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         polarity=stance.polarity[0],
         modality=stance.modality[0],
         certainty=stance.certainty[0],
-        why=tuple(reasons(told, draft, stance, slots, time, counts)),
+        why=tuple(reasons(told, draft, stance, slots, draft.time, counts)),
     )
 
 
