@@ -136,6 +136,8 @@ def test_no_count(text):
         ("هزار نفر تجمع کردند.", "protest", ["other"]),
         ("۳۰۰ هزار نفر آواره شدند.", "displacement", ["displaced"]),
         ("چهار نفر مفقود شدند.", "armed_attack", ["missing"]),
+        ("شش سرباز جان سپردند و چهار تن دیگر زخم برداشتند.", "armed_attack", ["killed", "injured"]),
+        ("حال دو نفر وخیم است و پنج نفر تحت درمان هستند.", "shelling", ["injured", "injured"]),
         ("۲۵۰ تن تجهیزات رسید.", "aid", ["other"]),
         ("دو نفر بر اثر شدت جراحات جان باختند.", "bombing", ["killed"]),
         ("یک سرباز به علت جراحات درگذشت.", "shelling", ["killed"]),
