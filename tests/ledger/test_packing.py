@@ -88,7 +88,7 @@ def test_a_ledger_of_before_is_brought_to_the_smaller_form(where: str) -> None:
         assert _kept(connection) == kept
 
 
-def test_the_keys_of_claims_are_made_anew(where: str) -> None:
+def test_the_keys_of_claims_are_made_anew(where: str, caplog: pytest.LogCaptureFixture) -> None:
     held = select(schema.blocks.c.key, schema.blocks.c.claim).order_by(
         schema.blocks.c.key, schema.blocks.c.claim
     )
@@ -105,6 +105,9 @@ def test_the_keys_of_claims_are_made_anew(where: str) -> None:
             )
     with open_ledger(where) as ledger, ledger.reading() as connection:
         assert connection.execute(held).all() == before
+    assert [record.getMessage().rpartition(": ")[2] for record in caplog.records] == [
+        "0005-blocks-by-day, step 1 of 1"
+    ]
 
 
 def _kept(connection: Connection) -> dict[str, Any]:

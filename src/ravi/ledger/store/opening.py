@@ -8,6 +8,7 @@ for each other half done.
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 import sqlite3
@@ -21,7 +22,9 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine,
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from ravi.errors import LedgerError
-from ravi.ledger.store.migrations import migrate, pending
+from ravi.ledger.store.migrations import applied, migrate, pending
+
+_log = logging.getLogger("ravi.ledger")
 
 
 def _over(function: Callable[..., float]) -> Callable[..., float | None]:
@@ -143,8 +146,10 @@ def open_ledger(where: str, *, create: bool = True) -> Ledger:
 
 def _bring_up_to_date(ledger: Ledger) -> None:
     with ledger.reading() as connection:
-        steps = pending(connection)
-    for _ in steps:
+        steps, is_old = pending(connection), bool(applied(connection))
+    for number, name in enumerate(steps, 1):
+        if is_old:  # a large one takes minutes, in which nothing else would be said
+            _log.warning("bringing %s up to date: %s, step %d of %d", ledger.name, name, number, len(steps))
         with ledger.writing() as connection:  # another process may have done it by now
             for step in pending(connection)[:1]:
                 migrate(connection, step)
