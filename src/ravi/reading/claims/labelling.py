@@ -27,7 +27,7 @@ def label_events(told: Told, drafts: Sequence[Draft]) -> None:
     """Give claims about the same event the same label.
 
     One voice that puts two events of a type at different places tells of two, whatever joins them, and so do two
-    voices that put them far apart.
+    voices that put them far apart, and any that put them whole days apart.
     """
     groups = grouped(_likeness(told, drafts), told.thresholds.same_event)
     labels: dict[int, str] = {}
@@ -47,7 +47,7 @@ def _likeness(told: Told, drafts: Sequence[Draft]) -> Matrix:
 
 
 def _are_two(told: Told, one: Draft, other: Draft) -> bool:
-    """Say whether two claims tell of two events: by their days, or by places that one voice or far ones apart."""
+    """Say whether two claims tell of two events: by their days, by two places of one voice, by far ones of two."""
     if is_another_day(one.time, other.time):
         return True
     if told.voices.named.one_voice(one.origin.key, other.origin.key):

@@ -60,6 +60,15 @@ class Named:
         """Say whether two keys may be one voice: one name inside the other, or two spellings of a person's."""
         return _one_name(a, b) or same_name(self._persons.get(a, ""), self._persons.get(b, ""))
 
+    def each_once(self, runs: Sequence[range]) -> list[range]:
+        """Return the words of voices without those that may be a voice before them («شبکه الجزیره», «الجزیره»)."""
+        kept: dict[str, range] = {}
+        for run in runs:
+            key = voice_key(self.document, run)
+            if not any(self.one_voice(key, other) for other in kept):
+                kept[key] = run
+        return list(kept.values())
+
     def one_person(self, a: str, b: str) -> bool:
         """Say whether two keys may be one voice by a name of a person, in both or all that one is («ماسلوف»)."""
         first, second = self._persons.get(a, ""), self._persons.get(b, "")

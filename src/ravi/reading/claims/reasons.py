@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ravi.reading.claims.events import Trigger, affinity
 from ravi.reading.claims.stance import Stance
-from ravi.report import Count, Period, Reason, Span
+from ravi.report import Count, Reason, Span
 
 if TYPE_CHECKING:
     from ravi.reading.claims.told import Draft, Told
@@ -18,7 +18,6 @@ def reasons(
     draft: Draft,
     stance: Stance,
     slots: Mapping[str, Mapping[range, float]],
-    time: Period | None,
     counts: Sequence[Count],
 ) -> Iterator[Reason]:
     """Yield the reasons of a claim, field by field; ``slots`` holds the actors' phrases with their chances."""
@@ -31,7 +30,7 @@ def reasons(
             yield Reason(name, "link head", round(chance, 3), _at(told, phrase), why)
     if (place := draft.place) is not None:
         yield Reason("place", "link head, gazetteer", None, place.span, place.why)
-    if time is not None:
+    if (time := draft.time) is not None:
         why = f"{time.why} (counted from: {time.anchor})"
         yield Reason("time", "link head, time grammar", None, time.span, why)
     for count in counts:

@@ -43,12 +43,7 @@ class Relays:
     def of(self, key: str) -> list[range]:
         """Return the words of the outlets that a voice is heard through, in their order; none without a formula."""
         told = [run for voice, runs in self._outlets.items() if self._is_one(voice, key) for run in runs]
-        outlets: dict[str, range] = {}
-        for run in sorted(told, key=lambda run: run.start):
-            own = self.named.at(run.start)[1]
-            if not any(self.named.one_voice(own, other) for other in outlets):
-                outlets[own] = run
-        return list(outlets.values())
+        return self.named.each_once(sorted(told, key=lambda run: run.start))
 
     def _is_one(self, voice: str, key: str) -> bool:
         """Say whether two keys are one voice; a body within another's name («ارتش اسرائیل») is not."""
@@ -56,8 +51,9 @@ class Relays:
 
     def _handed_on_by(self, outlet: range) -> Iterator[range]:
         """Yield the words of the voices that a formula says are heard through an outlet."""
-        before = [run for run in self._beside(outlet) if run.stop <= outlet.start]
-        behind = [run for run in self._beside(outlet) if run.start >= outlet.stop]
+        beside = self._beside(outlet)
+        before = [run for run in beside if run.stop <= outlet.start]
+        behind = [run for run in beside if run.start >= outlet.stop]
         ends = [self.quoting[at] for at in self._next(outlet) if at in self.quoting]
         yield from (run for run in behind if run.start in ends)  # «رویترز به نقل از …»
         formula = self.after.get(outlet.start)

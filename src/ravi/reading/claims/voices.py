@@ -159,15 +159,13 @@ class Voices:
     def _likely_relays(self, trigger: Trigger, origin: range, own: str) -> list[range]:
         """Return the words of the voices through which the model hears the origin, whose key is ``own``."""
         scores = trigger.links[link_name(self.seen, "relay")]
-        relays: dict[str, range] = {}
+        relays: list[range] = []
         for run in filled(self.document, scores, self.thresholds.relay, (*trigger.tokens, *origin)):
             whole = self.named.at(run.start)[0]
             key = voice_key(self.document, whole)
-            if key in ("", own) or self._is_publisher(key):
-                continue
-            if not any(self.named.one_voice(key, other) for other in relays):  # «شبکه الجزیره», «الجزیره»
-                relays[key] = whole
-        return list(relays.values())
+            if key not in ("", own) and not self._is_publisher(key):
+                relays.append(whole)
+        return self.named.each_once(relays)
 
     def _is_publisher(self, key: str) -> bool:
         own = fold(self.publisher)

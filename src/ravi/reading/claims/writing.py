@@ -55,7 +55,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         polarity=stance.polarity[0],
         modality=stance.modality[0],
         certainty=stance.certainty[0],
-        why=tuple(reasons(told, draft, stance, slots, draft.time, counts)),
+        why=tuple(reasons(told, draft, stance, slots, counts)),
     )
 
 
