@@ -156,6 +156,9 @@ def test_no_count(text):
         ("۳۰ هزار نفر خانه‌های خود را رها کردند.", "displacement", ["displaced"]),
         ("از ده پهپاد سه تا منحرف شد.", "interception", ["weapons", "weapons"]),
         ("۲ قبضه کلت یافتند.", "capture", ["weapons"]),
+        ("سه تن به هلاکت رسیدند و دو تن دیگر متواری شدند.", "armed_clash", ["killed", "other"]),
+        ("هیچ سربازی کشته نشد و تنها دو نگهبان بر اثر سنگ‌پرانی زخمی شدند.", "riot", ["killed", "injured"]),
+        ("پیکر ۳۱ نفر به سردخانه رسید.", "air_strike", ["killed"]),
     ],
 )
 def test_what_is_counted(text, event, what):

@@ -132,9 +132,7 @@ def _choose(told: list[str], event_type: str, kind: str) -> str:
         return "fighters"
     if event_type in _OF_WEAPONS and kind == "":
         return "weapons"
-    if event_type in _NO_BLOOD or kind == "":
-        return "civilians" if kind == "civilian" else "other"
-    return "killed"
+    return "civilians" if kind == "civilian" else "other"  # of people nothing is told: not that they died
 
 
 def _is_other_state(what: str, event_type: str) -> bool:
@@ -179,7 +177,7 @@ def _outcomes(document: Document, start: int, end: int) -> Iterator[_Outcome]:
         if joined and {what, joined[0]} == {"killed", "injured"}:
             what, length = "dead_or_injured", joined[1] - index
         after = index + length
-        ended = after < len(texts) and bool((hits[after] or {}).keys() & {"joint", "stop"})
+        ended = any((hit or {}).keys() & {"joint", "stop"} for hit in hits[after : after + 2])
         ended = ended or any(document.tokens[place].upos == "VERB" for place in places[after + 1 :])
         governs = not ended and not any(text in ".،؛" for text in texts[index:])
         yield _Outcome(places[index], what, governs, by_doer)
