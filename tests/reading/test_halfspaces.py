@@ -67,7 +67,15 @@ def test_a_torn_word_is_one_token_whose_span_covers_all(text: str, token: str) -
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("این", "حمله"), ("به", "دلیل"), ("ثبت", "شده"), ("کشته", "شدند"), ("را", "می"), ("گروگان", "آزاد")],
+    [
+        ("این", "حمله"),
+        ("به", "دلیل"),
+        ("ثبت", "شده"),
+        ("کشته", "شدند"),
+        ("را", "می"),
+        ("گروگان", "آزاد"),
+        ("به", "ای‌بی‌سی"),
+    ],
 )
 def test_two_words_stay_apart(left: str, right: str) -> None:
     assert not joins(left, right)

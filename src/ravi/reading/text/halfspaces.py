@@ -168,6 +168,11 @@ def _undivided() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("fa", "undivided"))
 
 
+@cache
+def _noun_endings() -> frozenset[str]:
+    return frozenset(row["affix"] for row in rows("fa", "affixes") if row["kind"] == "noun")
+
+
 def repair_word(word: str) -> str:
     """Return ``word`` (normalised, no space in it) with the half-spaces it lacks.
 
@@ -226,7 +231,10 @@ def joins(left: str, right: str) -> bool:
     """
     if len(left) > MAX_LETTERS or len(right) > MAX_LETTERS:
         return False
-    return _joins(left.rpartition(ZWNJ)[2], right.partition(ZWNJ)[0])
+    first, _, rest = right.partition(ZWNJ)
+    if rest and first in _noun_endings() and rest.partition(ZWNJ)[0] not in _noun_endings():
+        return False  # «به ای‌بی‌سی»: the first part of a word, no ending
+    return _joins(left.rpartition(ZWNJ)[2], first)
 
 
 @lru_cache(maxsize=262144)
@@ -244,5 +252,5 @@ def merge(left: str, right: str) -> str:
 
 def reset() -> None:
     """Forget the table and every decision (for long-lived workers after an update)."""
-    for kept in (_table, _undivided, _repair, _joins):
+    for kept in (_table, _undivided, _noun_endings, _repair, _joins):
         kept.cache_clear()
