@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import ravi
-from ravi.reading.claims.events import _completed
+from ravi.reading.claims.events import _completed, _with_its_head
 from ravi.reading.lexical import Match
+from ravi.reading.text.sentences import tokenise
 
 TYPES = ["killing", "responsibility_claim"]
 
@@ -87,3 +88,21 @@ def test_a_noun_is_no_part_of_the_verb_that_another_word_stands_between() -> Non
     text = "انفجار بمب در بازار شهر کویته پنج کشته بر جای گذاشت. ارتش پاکستان داعش را عامل این حمله دانست."
     claims = ravi.read(text, publisher="نمونه", published="2021-09-12").claims
     assert all("دانست" not in text[one.trigger.start : one.trigger.end].split()[1:] for one in claims)
+
+
+@pytest.mark.parametrize(
+    ("run", "taken", "whole"),
+    [
+        pytest.param(range(3, 4), {3}, range(2, 4), id="after its verb"),
+        pytest.param(range(1, 2), {1}, range(1, 3), id="before its noun"),
+        pytest.param(range(3, 4), {2, 3}, range(3, 4), id="beside another event"),
+        pytest.param(range(2, 3), {2}, range(2, 3), id="a verb"),
+    ],
+)
+def test_a_function_word_alone_comes_with_its_head(run, taken, whole):
+    document = tokenise("آنها با چوب است زدند", "fa")
+    for token, upos, head in zip(
+        document.tokens, ["PRON", "ADP", "VERB", "AUX", "VERB"], [4, 2, 2, 2, 4], strict=True
+    ):
+        token.upos, token.head = upos, head
+    assert _with_its_head(document, run, taken) == whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -84,6 +84,8 @@ def _chances(seen: Seen, tokens: range, kind: int) -> Floats:
     return seen.types[tokens.start + 1 : tokens.stop + 1, kind + 1]
 
 
+#: Universal tags of words that tell no event without another.
+_FUNCTION = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 #: How much of two neighbouring words' chances must fall on the same types for them to be one event.
 _ALIKE = 0.3
 
@@ -99,7 +101,19 @@ def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    return [(run, _type(document, shares, run)) for run in runs if not _only_light(document, run)]
+    taken = {i for run in runs for i in run}
+    whole = (_with_its_head(document, run, taken) for run in runs if not _only_light(document, run))
+    return [(run, _type(document, shares, run)) for run in whole]
+
+
+def _with_its_head(document: Document, run: range, taken: Set[int]) -> range:
+    """Return a run of function words with the word beside it that they belong to: no «است» tells an event alone."""
+    if any(document.tokens[i].upos not in _FUNCTION for i in run):
+        return run
+    heads = {document.tokens[i].head for i in run} - taken
+    if run.start - 1 in heads:
+        return range(run.start - 1, run.stop)
+    return range(run.start, run.stop + 1) if run.stop in heads else run
 
 
 def _completed(

@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from ravi.reading.claims.actors import trim
 from ravi.reading.claims.events import Trigger
 from ravi.reading.claims.told import Told, near_scores
 from ravi.reading.network.model import Floats, softmax
@@ -81,12 +82,18 @@ def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
     sentence = told.document.sentences[told.document.tokens[token].sentence]
     while start > sentence.start and chances[start] > _ALONG:
         start -= 1
-    while stop < sentence.stop and chances[stop + 1] > _ALONG:
+    while stop < sentence.stop and chances[stop + 1] > _ALONG and not _of_verb(told, stop):
         stop += 1
-    words = range(start, stop)
+    words = trim(told.document, range(start, stop)) or range(token, token + 1)
     if words not in told.unknown:
         told.unknown[words] = _place_of_words(told, words)
     return told.unknown[words]
+
+
+def _of_verb(told: Told, token: int) -> bool:
+    """Say whether a word is a verb's, as «منتقل» is in «به بیمارستان منتقل شدند»."""
+    word = told.document.tokens[token]
+    return word.upos == "VERB" or word.relation == "compound:lvc"
 
 
 def _place_of_words(told: Told, words: range) -> Place:
