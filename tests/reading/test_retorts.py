@@ -19,6 +19,10 @@ from ravi.reading.text.sentences import tokenise
         ("ارتش ادعا کرد که حمله را رد کرده است.", None),
         ("مجلس این لایحه را رد کرد.", None),
         ("او این خبر را شنید. ارتش حمله را تکذیب کرد.", None),  # another sentence
+        ("ارتش این گزارش را «توهم محض» خواند.", "گزارش"),
+        ("وزارت کشور این گزارش را دروغین توصیف کرد.", "گزارش"),
+        ("ارتش این گزارش را مهم خواند.", None),
+        ("ارتش این گزارش را رد نکرد.", None),
     ],
 )
 def test_the_noun_of_a_denied_telling(text: str, noun: str | None) -> None:
@@ -29,22 +33,30 @@ def test_the_noun_of_a_denied_telling(text: str, noun: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "type", "denier"),
+    ("text", "type", "denier", "also"),
     [
         (
             "سازمان دیده‌بان حقوق بشر گفت سربازان ارتش پاکستان روستای چنار را گلوله‌باران کردند. "
             "ارتش پاکستان این ادعا را رد کرد.",
             "shelling",
             "ارتش پاکستان",
+            ["ادعا", "رد کرد"],
         ),
         (
             "وزارت دفاع اوکراین گفت روسیه با موشک به بندر اودسا حمله کرد؛ ادعایی که مسکو آن را تکذیب کرد.",
             "shelling",
             "مسکو",
+            ["ادعایی", "تکذیب کرد"],
+        ),
+        (
+            "وزارت دفاع اوکراین گفت روسیه با موشک به بندر اودسا حمله کرد؛ ادعایی که مسکو آن را بی‌پایه خواند.",
+            "shelling",
+            "مسکو",
+            ["ادعایی", "بی‌پایه خواند"],
         ),
     ],
 )
-def test_what_one_voice_tells_another_denies(text: str, type: str, denier: str) -> None:
+def test_what_one_voice_tells_another_denies(text: str, type: str, denier: str, also: list[str]) -> None:
     claims = ravi.read(text, publisher="نمونه", published="2024-05-02").claims
     told, denied = (
         [one for one in claims if one.type == type and one.polarity == polarity]
@@ -54,7 +66,7 @@ def test_what_one_voice_tells_another_denies(text: str, type: str, denier: str) 
     assert denied[0].event == told[0].event
     assert denied[0].trigger == told[0].trigger
     assert denied[0].agents == told[0].agents
-    assert all(text[span.start : span.end].startswith("ادعا") for span in denied[0].also)
+    assert [text[span.start : span.end] for span in denied[0].also] == also
     assert any(why.field == "polarity" and why.span in denied[0].also for why in denied[0].why)
 
 

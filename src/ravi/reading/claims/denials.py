@@ -11,19 +11,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
+from ravi.reading.claims.actors import share
+from ravi.reading.claims.disowned import Disowned
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 
 #: A sign that is no word of the event's sentence: another voice denies the telling (``retorts``).
 RETORT = "denied telling"
 #: How sure of "affirmed" the model must be, in chances, to overrule a sign.
-SURE = {"verb of denial": 0.998, "negated verb": 0.95, "not any": 0.95, "called off": 0.85, RETORT: inf}
+SURE = {
+    "verb of denial": 0.998,
+    "no part in it": 0.998,
+    "negated verb": 0.95,
+    "not any": 0.95,
+    "called off": 0.85,
+    RETORT: inf,
+}
 #: Words between an event and the verb that denies it.
 _REACH = 10
 
 
-def sign_of_denial(document: Document, marks: Sequence[Match], trigger: range) -> str:
-    """Return what in the sentence says that the event of ``trigger`` is denied; empty when nothing does."""
+def sign_of_denial(
+    document: Document, marks: Sequence[Match], trigger: range, parts: Sequence[Disowned] = ()
+) -> str:
+    """Return what in the sentence says that the event of ``trigger`` is denied; empty when nothing does.
+
+    ``parts`` are the parts in events that the document denies.
+    """
+    if any(part.part in trigger or share(part.event, trigger) for part in parts):
+        return "no part in it"
     sentence = document.tokens[trigger.start].sentence
     here = [mark for mark in marks if document.tokens[mark.start].sentence == sentence]
     root = next((i for i in trigger if document.tokens[i].head not in trigger), trigger.start)

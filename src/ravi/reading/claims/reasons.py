@@ -71,11 +71,14 @@ def _voice(told: Told, draft: Draft) -> Reason:
 def _manner(told: Told, draft: Draft, stance: Stance) -> Iterator[Reason]:
     """Yield why an event is told as actual or not, denied or not, hedged or not, and through what channel."""
     how: dict[str, tuple[str | None, float]] = {"modality": stance.modality, "certainty": stance.certainty}
-    if draft.retort is None:
-        how["polarity"] = stance.polarity
-    else:
+    if draft.retort is not None:
         why = "denied: the voice denies what another told"
         yield Reason("polarity", "grammar", None, _at(told, draft.retort.tokens), why)
+    elif stance.denied_by and stance.polarity[0] == "denied":
+        cue = _cue(told, draft.triggers[0], "polarity")
+        yield Reason("polarity", "grammar", None, cue, f"denied: {stance.denied_by}")
+    else:
+        how["polarity"] = stance.polarity
     if draft.origin.tokens is not None:
         how["channel"] = draft.channel
     for name, (value, chance) in how.items():

@@ -16,16 +16,17 @@ from ravi.reading.network.thresholds import Thresholds
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How one event is told, each value with its chance."""
+    """How one event is told, each value with its chance; ``denied_by`` names the grammar's sign of a denial, if any."""
 
     modality: tuple[str, float]
     polarity: tuple[str, float]
     certainty: tuple[str, float]
     means: tuple[str, ...]
+    denied_by: str = ""
 
 
 def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_by: str = "") -> Stance:
-    """Return how the event of a mention is told; ``denied_by`` names the grammar's sign of a denial, if any."""
+    """Return how the event of a mention is told, where the grammar has a sign of a denial (``denied_by``) or none."""
     word = _telling_row(seen, trigger)
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
     means = tuple(
@@ -38,6 +39,7 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_
         ),
         certainty=_choose(seen.attribute("certainty", word), "stated", 0.5),
         means=means,
+        denied_by=denied_by,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ravi.reading.claims.actor_kinds import is_only_owner
+from ravi.reading.claims.disowned import Disowned, disowned
 from ravi.reading.claims.events import Trigger, link_name, sentence_rows
 from ravi.reading.claims.voices import Origin, Voices
 from ravi.reading.counts.finding import Number
@@ -34,11 +35,14 @@ class Told:
     voices: Voices = field(init=False)
     #: The tokens of countries that are no place, for they only say whose an actor is («ارتش عراق»).
     owners: list[int] = field(init=False)
+    #: The parts in events that somebody denies.
+    disowned: list[Disowned] = field(init=False)
     #: Places of words that the earlier rooms did not take for one, by their tokens: each is looked for once.
     unknown: dict[range, Place] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher, self.marks)
+        self.disowned = disowned(self.document, self.marks)
         self.owners = [i for found in self.places if _is_owner(self.document, found) for i in found.tokens]
 
 
@@ -62,6 +66,8 @@ class Draft:
     event: str = ""
     #: The word for the telling, where another voice's is denied by one («این ادعا را رد کرد»).
     retort: Trigger | None = None
+    #: The words that deny it there («رد کرد»).
+    denying: range = range(0)
     #: How the voice spoke, with the chance; None for no channel told.
     channel: tuple[str | None, float] = (None, 0.0)
     #: The numbers of the document that count for this event, with their chances.

@@ -117,10 +117,21 @@ class Voices:
             for number, (run, key) in enumerate(self.named)
             if sentence.start <= run.start < max(noun, verb) and not self.named.one_voice(key, teller)
         ]
-        if not others:
+        if others:
+            return Origin(*self.named[max(others)[2]], heard.chance)
+        subject = self._subject(verb)
+        if subject is None or self.named.one_voice(subject[1], teller):
             return Origin(None, "", heard.chance)
-        number = max(others)[2]
-        return Origin(*self.named[number], heard.chance)
+        return Origin(*subject, heard.chance)
+
+    def _subject(self, verb: int) -> tuple[range, str] | None:
+        """Return the words and the key of who does what a verb of several words says."""
+        words = self.document.tokens
+        heads = {verb, words[verb].head, *self.document.light_verbs(range(verb, verb + 1))}
+        for at in self.document.sentences[words[verb].sentence]:
+            if words[at].relation == "nsubj" and words[at].head in heads and words[at].upos != "PRON":
+                return self.named.at(at)
+        return None
 
     def heard_once(self, sure: Sequence[Trigger], likely: Sequence[Trigger]) -> list[Trigger]:
         """Return the likeliest mention of each voice that tells none of the ``sure`` ones.

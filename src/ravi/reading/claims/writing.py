@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ravi.reading.claims.denials import RETORT, sign_of_denial
+from ravi.reading.claims.disowned import disowned_events
 from ravi.reading.claims.events import find_triggers
 from ravi.reading.claims.joining import join_mentions, link_numbers, of_one_type
 from ravi.reading.claims.labelling import label_events
@@ -20,6 +21,7 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
     least = told.thresholds
     sure = find_triggers(told.document, told.seen, (least.event, least.type), told.marks)
+    sure += disowned_events(told.document, told.seen, told.disowned, sure)
     likely = find_triggers(told.document, told.seen, (least.quoted, 0.0), told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
     drafts = join_mentions(told, of_one_type(told, triggers))
@@ -33,9 +35,10 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
 def write_claim(told: Told, draft: Draft) -> Claim:
     """Fill in a claim's fields from its main mention; what is left empty there is taken from the others."""
     main, document = draft.triggers[0], told.document
-    denied_by = RETORT if draft.retort else sign_of_denial(document, told.marks, main.tokens)
+    sign = sign_of_denial(document, told.marks, main.tokens, told.disowned)
+    denied_by = RETORT if draft.retort else sign
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
-    further = [*draft.triggers[1:], *filter(None, [draft.retort])]
+    further = [t.tokens for t in (*draft.triggers[1:], *filter(None, [draft.retort]))]
     slots = actors_of(told, draft.triggers)
     agents = named_actors(document, slots["agents"])
     counts = _counts(told, draft, agents)
@@ -43,7 +46,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
         event=draft.event,
         type=main.type,
         trigger=_span(document, main.tokens),
-        also=tuple(sorted(_span(document, t.tokens) for t in further)),
+        also=tuple(sorted(_span(document, tokens) for tokens in filter(None, (*further, draft.denying)))),
         agents=agents,
         targets=named_actors(document, slots["targets"]),
         place=draft.place,
