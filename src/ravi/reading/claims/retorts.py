@@ -36,7 +36,7 @@ def retorts(told: Told, drafts: Sequence[Draft]) -> Iterator[Draft]:
         if noun in taken or not before or _gives_another_figure(told, noun):
             continue
         retort = trigger_at(told.seen, range(noun, noun + 1), before[-1][0].type)
-        origin = told.voices.denier(retort, before[-1][1].origin.key, verb.start)
+        origin = told.voices.denier(retort, before[-1][1].origin.key, verb.stop - 1)
         others = [one for one in before if one[1].origin.key != origin.key]
         denied = _denied(told, others, retort)
         if origin.tokens is not None and denied is not None:
