@@ -86,6 +86,8 @@ def _chances(seen: Seen, tokens: range, kind: int) -> Floats:
 
 #: Universal tags of words that tell no event without another.
 _FUNCTION = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
+#: Least chance of a type for a verb that makes compounds to tell an event alone («به بندر زدند», «آن را پذیرفت»).
+_FULL = 0.65
 #: How much of two neighbouring words' chances must fall on the same types for them to be one event.
 _ALIKE = 0.3
 
@@ -102,12 +104,22 @@ def _runs(document: Document, seen: Seen, least: float) -> list[tuple[range, int
         else:
             runs.append(range(i, i + 1))
     taken = {i for run in runs for i in run}
-    whole = (_with_its_head(document, run, taken) for run in runs if not _only_light(document, run))
-    return [(run, _type(document, shares, run)) for run in whole]
+    typed = [(run, _type(document, shares, run)) for run in runs]
+    return [
+        (_with_its_head(document, run, taken), kind)
+        for run, kind in typed
+        if not _only_light(document, run) or shares[run.start : run.stop, kind].max() >= _FULL
+    ]
 
 
 def _with_its_head(document: Document, run: range, taken: Set[int]) -> range:
-    """Return a run of function words with the word beside it that they belong to: no «است» tells an event alone."""
+    """Return a run of function words, or a verb of a compound, with the word beside it that it belongs to.
+
+    No «است» tells an event alone, and no «کنند» of «ترک کنند».
+    """
+    noun = run.start - 1
+    if noun >= 0 and noun not in taken and document.light_verbs([noun]) & set(run):
+        return range(noun, run.stop)
     if any(document.tokens[i].upos not in _FUNCTION for i in run):
         return run
     heads = {document.tokens[i].head for i in run} - taken
