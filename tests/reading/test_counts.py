@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ravi
 from ravi.languages.lexicon import rows
 from ravi.reading.counts.counted import may_count, what_is_counted
 from ravi.reading.counts.finding import find_counts
@@ -241,3 +242,23 @@ def test_which_events_count_it(text, event, may):
     document = tokenise(text, "fa")
     [number] = find_counts(document)
     assert may_count(number, event, document) is may
+
+
+def test_the_group_that_people_belong_to_is_not_counted():
+    document = tokenise("ده عضو یک خانواده کشته شدند.", "fa")
+    assert [number.low for number in find_counts(document)] == [10, 1]  # without a tree nobody can tell
+    document.tokens[3].head = 1
+    assert [number.low for number in find_counts(document)] == [10]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("یک مرد مسلح عصر دیروز در بازار کرکوک به سوی مردم تیراندازی کرد.", []),
+        ("سه مرد مسلح عصر دیروز در بازار کرکوک به سوی مردم تیراندازی کردند.", [("fighters", 3)]),
+    ],
+)
+def test_one_who_acts_is_named_not_counted(text, counts):
+    claims = ravi.read(text, publisher="نمونه", published="2021-05-02").claims
+    assert claims
+    assert [(count.what, count.low) for claim in claims for count in claim.counts] == counts

@@ -12,7 +12,7 @@ from ravi.reading.claims.retorts import retorts
 from ravi.reading.claims.slots import actors_of, named_actors
 from ravi.reading.claims.stance import give_channels, read_stance
 from ravi.reading.claims.told import Draft, Told
-from ravi.reading.counts.counted import what_is_counted
+from ravi.reading.counts.counted import ACTING, what_is_counted
 from ravi.reading.document import Document
 from ravi.report import Claim, Count, Mention, Span
 
@@ -72,6 +72,8 @@ def _counts(told: Told, draft: Draft, agents: tuple[Mention, ...]) -> tuple[Coun
         number = told.numbers[at]
         acts = any(agent.span is not None and agent.span.overlaps(number.span) for agent in agents)
         what = what_is_counted(number, draft.triggers[0].type, told.document, acts=acts)
+        if acts and number.low == number.high == 1 and what in ACTING:
+            continue  # «یک مرد مسلح» says who acts, not how many
         key = (what, number.low, number.high)
         found.setdefault(key, Count(what, number.low, number.high, number.span, f"model {chance:.2f}"))
     return tuple(sorted(found.values(), key=lambda count: count.span))

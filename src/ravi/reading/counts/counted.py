@@ -37,6 +37,8 @@ _WHO = {
     "fighter": "fighters",
     "civilian": "civilians",
 }  # who does it
+#: What is counted of those who act; one who does it is named, not counted («یک مرد مسلح»: 18 of 254 in training).
+ACTING = frozenset({"fighters", "civilians", "weapons", "other"})
 _OF_WEAPONS = frozenset({"interception", "shelling"})  # a bare number or piece of these is of missiles
 
 

@@ -210,15 +210,24 @@ class _Reader(Quantities):
     def _counts(self, index: int, quantity: Quantity, noun: _Noun | None) -> bool:
         """Say whether a quantity counts something: it has a noun, or it stands for people by itself.
 
-        «یک» before a mere thing is an article: «یک فرودگاه» tells of no number.
+        «یک» before a mere thing is an article, and so it is before the group that those before it belong to:
+        «یک فرودگاه», «سه عضو یک خانواده» tell of no number.
         """
-        if quantity.indefinite and noun is not None and noun.kind == "thing":
+        if quantity.indefinite and noun is not None and (noun.kind == "thing" or self._owns(index, noun)):
             return False
         if quantity.indefinite or quantity.modifier in ("none", "one of"):
             return (noun is not None and noun.kind != "") or bool(self.hit(index, "nobody"))
         if noun is not None:
             return not (self._looks_like_year(index, quantity) and noun.kind == "")
         return quantity.modifier in ("many", "one of", "all") or bool(self.hit(index, "some"))
+
+    def _owns(self, index: int, noun: _Noun) -> bool:
+        """Say whether the people before an atom belong to the noun that is counted there."""
+        before = (self.hits[index - 1] or {}).get("noun") if index else None
+        if before is None or before[0] != "person":
+            return False
+        counted = self.atoms.document.tokens[self.atoms.token[noun.end - 1]]
+        return counted.head == self.atoms.token[index - 1]
 
     def _looks_like_year(self, index: int, quantity: Quantity) -> bool:
         text = self.texts[index]
