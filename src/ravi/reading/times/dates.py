@@ -58,8 +58,8 @@ class DateParts(FigureParts):
             said.day, said.day_to = int(first.value), int(last.value) if last is not first else None
             said.month, said.calendar = number, calendar
             return self._after_month(said, after)
-        if said.month is not None or not (first.ordinal or self.hit(end, "that")):
-            return None
+        if said.month is not None or not (first.ordinal or (first.digits and self.hit(end, "that"))):
+            return None  # «گروه هفت این ماه …» tells of no seventh
         running = self._running_month(said, end)
         if running is not None:
             said.day, said.day_to = int(first.value), int(last.value) if last is not first else None

@@ -22,12 +22,16 @@ _DAY_GRAINS = frozenset({"hour", "day"})
 
 
 class Found(NamedTuple):
-    """An expression: its atoms, its days, and what it said when it is a single one."""
+    """An expression: its atoms, its days, and what it said when it is a single one.
+
+    ``uneven``: it goes from a whole year to something smaller, which only «از» makes one range.
+    """
 
     start: int
     end: int
     days: Days
     said: Said | None = None
+    uneven: bool = False
 
 
 class TimeReader:
@@ -173,6 +177,8 @@ class TimeReader:
         said, end = first
         if said.window and said.window.mode in ("length", "rank"):
             return None
+        if said.day_to is not None or said.year_to is not None:  # «از ۶ تا ۸ ژوئن»
+            return Found(index, end, self._days(said, end), said)
         since = self.grammar.ends(end, "since")
         if since is None and self._was_a_state(end):
             return Found(index, end, self._days(said, end), said)
@@ -272,7 +278,8 @@ class TimeReader:
 
     def _range(self, index: int) -> Found | None:
         """Read one expression, with «تا …», «و …» (the next day) or «تاکنون» after it."""
-        if found := self._pair(index, "to"):
+        found = self._pair(index, "to")
+        if found is not None and not found.uneven:
             return found
         first = self._expression(index)
         if first is None:
@@ -312,7 +319,7 @@ class TimeReader:
             return None
         last, after = second
         _share(said, last)
-        start, stop = self._days(said, after), self._days(last, after)
+        start, stop = self._in_order(said, last, after)
         if said.clock and last.clock:
             return Found(
                 index, after, start._replace(end=max(filter(None, (start.end, stop.end)), default=None))
@@ -320,7 +327,19 @@ class TimeReader:
         why = f"{start.why}, to {stop.why}"
         if start.start and stop.end and start.start > stop.end:
             return None
-        return Found(index, after, Days(start.start, stop.end, stop.grain, start.anchor, why))
+        uneven = start.grain == "year" != stop.grain
+        return Found(index, after, Days(start.start, stop.end, stop.grain, start.anchor, why), uneven=uneven)
+
+    def _in_order(self, said: Said, last: Said, end: int) -> tuple[Days, Days]:
+        """Return the days of both ends of a range, over the turn of a year where only that puts them in order."""
+        start, stop = self._days(said, end), self._days(last, end)
+        if last.month is None or not (start.start and stop.end and start.start > stop.end):
+            return start, stop
+        if last.year is None:  # «از ۲۳ دسامبر تا ۵ ژانویه»: the next fifth of January
+            return start, days(last, replace(self.setting, published=start.start), self.week_start)
+        if said.year == last.year:  # «از ۲۳ دسامبر تا ۵ ژانویه ۲۰۱۷»: of the year before
+            said.year = last.year - 1
+        return self._days(said, end), stop
 
     def _bare(self, said: Said, index: int) -> tuple[Said, int] | None:
         """Read a bare year after a year («سال ۹۰ تا ۹۲»)."""
@@ -363,5 +382,8 @@ def _share(first: Said, last: Said) -> None:
     if first.weekday is not None and first.week_shift is None:
         first.week_shift = last.week_shift
     first.direction = first.direction or last.direction
-    if last.year is None and last.year_shift is None and last.month is None and last.weekday is None:
+    if last.weekday is not None and last.week_shift is None and first.weekday is not None:
+        last.week_shift = first.week_shift
+    dated = (last.year, last.year_shift, last.month, last.month_shift, last.weekday)
+    if all(part is None for part in dated):
         last.year, last.year_shift = first.year, first.year_shift
