@@ -12,8 +12,9 @@ from typing import Literal
 
 from ravi.reading.document import Document
 from ravi.reading.times.calendars import from_gregorian, to_gregorian
+from ravi.reading.times.ranges import Found
 from ravi.reading.times.said import Days, Said, Setting
-from ravi.reading.times.walking import Found, TimeReader
+from ravi.reading.times.walking import TimeReader
 from ravi.report import Period
 
 _EARLIEST = 1979  # a report's own date is not expected before this Gregorian year

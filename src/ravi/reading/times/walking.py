@@ -1,51 +1,20 @@
-"""Walks a document and puts time expressions together: ranges, open starts, limits, vague words."""
+"""Walks a document and reads its times: open starts, limits, vague words, and what ``ranges`` reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
 
-from ravi.reading.counts.atoms import Atoms, Hits
-from ravi.reading.counts.numbers import Numbers
-from ravi.reading.document import Document
-from ravi.reading.times.grammar import TimeGrammar
-from ravi.reading.times.said import Days, Said, Setting
-from ravi.reading.times.values import WEEK_START, days
+from ravi.reading.counts.atoms import Hits
+from ravi.reading.times.ranges import DAY_GRAINS, LOOK_AHEAD, Found, RangeReader
+from ravi.reading.times.said import Days, Said
 
-_LOOK_BACK = 6  # atoms up to an expression's end in which «قرار است» may open its clause
-_LOOK_AHEAD = 30  # atoms after an expression in which a word of the same sentence may say that it lies ahead
 _FEW_BACK = 4  # units that «از هفته‌های پیش» (since weeks ago) is taken to reach back: data/times case fa22
 _OPENING = 1  # the sentence, from 0, up to which a report opens: a headline may stand before its first
-_DAY_GRAINS = frozenset({"hour", "day"})
 
 
-class Found(NamedTuple):
-    """An expression: its atoms, its days, and what it said when it is a single one.
-
-    ``uneven``: it goes from a whole year to something smaller, which only «از» makes one range.
-    """
-
-    start: int
-    end: int
-    days: Days
-    said: Said | None = None
-    uneven: bool = False
-
-
-class TimeReader:
+class TimeReader(RangeReader):
     """One walk over a document."""
-
-    def __init__(self, document: Document, setting: Setting) -> None:
-        """Cut the document and look up every atom once."""
-        self.atoms = Atoms(document)
-        self.grammar = TimeGrammar(self.atoms, Numbers(self.atoms))
-        self.setting = setting
-        self.week_start = WEEK_START.get(document.language, 0)
-        self.starts = set(self.grammar.numbers.starts())
-        #: The sentence in which a single day was told last, and that day.
-        self.day_told: tuple[int, date] | None = None
 
     def walk(self) -> Iterator[Found]:
         """Yield what is found from left to right; later days may count from earlier ones."""
@@ -68,7 +37,7 @@ class TimeReader:
     def _remember(self, found: Days) -> None:
         """Keep the last day told, which «آن روز» and «روز بعد» count from, and the last year."""
         setting = self.setting
-        if found.start not in (None, setting.published) and found.grain in _DAY_GRAINS:
+        if found.start not in (None, setting.published) and found.grain in DAY_GRAINS:
             setting.last = found.start
             if found.start and not (setting.published and found.start > setting.published):
                 setting.past = found.start
@@ -96,7 +65,7 @@ class TimeReader:
             or self._until(index)
             or self._within(index)
             or self._beside(index)
-            or self._range(index)
+            or self.range(index)
             or self._alone(index)
         )
 
@@ -157,11 +126,11 @@ class TimeReader:
     def _between(self, index: int) -> Found | None:
         """«بین سال‌های ۲۰۱۴ تا ۲۰۱۷», «بین دوشنبه و چهارشنبه»."""
         after = self.grammar.ends(index, "between")
-        found = self._pair(after, "to", "and") if after is not None else None
-        if found is None and after is not None and (whole := self._expression(after)):
+        found = self.pair(after, "to", "and") if after is not None else None
+        if found is None and after is not None and (whole := self.expression(after)):
             said, end = whole
             if said.year_to is not None or said.day_to is not None:
-                found = Found(index, end, self._days(said, end), said)
+                found = Found(index, end, self.days(said, end), said)
         return None if found is None else found._replace(start=index)
 
     def _from(self, index: int) -> Found | None:
@@ -169,22 +138,22 @@ class TimeReader:
         after = self.grammar.ends(index, "from")
         if after is None:
             return None
-        if found := self._pair(after, "to"):
+        if found := self.pair(after, "to"):
             return found._replace(start=index)
-        first = self._expression(after)
+        first = self.expression(after)
         if first is None:
             return None
         said, end = first
         if said.window and said.window.mode in ("length", "rank"):
             return None
         if said.day_to is not None or said.year_to is not None:  # «از ۶ تا ۸ ژوئن»
-            return Found(index, end, self._days(said, end), said)
+            return Found(index, end, self.days(said, end), said)
         since = self.grammar.ends(end, "since")
         if since is None and self._was_a_state(end):
-            return Found(index, end, self._days(said, end), said)
+            return Found(index, end, self.days(said, end), said)
         if said.window and said.window.vague and said.window.mode == "ago":
             said.window = said.window._replace(reach=_FEW_BACK)
-        told = self._days(said, end)
+        told = self.days(said, end)
         return Found(index, since or end, self._onwards(told, said, since is not None))
 
     def _was_a_state(self, end: int) -> bool:
@@ -196,7 +165,7 @@ class TimeReader:
 
     def _ending(self, end: int, sentence: int) -> Hits:
         """Return what is known of the first word from an atom on that ends a clause of the sentence, else nothing."""
-        for index in range(end, min(len(self.atoms), end + _LOOK_AHEAD)):
+        for index in range(end, min(len(self.atoms), end + LOOK_AHEAD)):
             here = self.grammar.hits[index] or {}
             if self.atoms.sentence(index) != sentence:
                 break
@@ -221,11 +190,11 @@ class TimeReader:
     def _until(self, index: int) -> Found | None:
         """«تا پایان سال»: an open end; a time of the day stays in its day."""
         after = self.grammar.ends(index, "to")
-        first = self._expression(after) if after is not None else None
+        first = self.expression(after) if after is not None else None
         if first is None or (first[0].window and first[0].window.mode in ("length", "rank")):
             return None
         first[0].future = True
-        told = self._days(*first)
+        told = self.days(*first)
         if told.grain != "hour":
             told = told._replace(start=None, why=f"{told.why}; until then")
         return Found(index, first[1], told)
@@ -258,7 +227,7 @@ class TimeReader:
         ):
             return None
         said = replace(said, window=said.window._replace(mode=other))
-        return found._replace(days=self._days(said, found.end), said=said)
+        return found._replace(days=self.days(said, found.end), said=said)
 
     def _way(self, end: int) -> str:
         """Say which way a window lies that tells no direction, by its clause's verb: «طی دو روز … آواره شدند»."""
@@ -270,120 +239,8 @@ class TimeReader:
     def _beside(self, index: int) -> Found | None:
         """«پیش از بامداد دیروز», «پس از سال ۲۰۰۱»: as much as is told is the time beside it."""
         after = self.grammar.ends(index, "before", "after")
-        found = self._range(after) if after is not None else None
+        found = self.range(after) if after is not None else None
         return None if found is None else found._replace(start=index)
 
     def _takes_preposition(self, index: int, found: Found) -> bool:
         return found.start - index <= 3 and not (self.grammar.hit(index, "in") and found.days.why == "year")
-
-    def _range(self, index: int) -> Found | None:
-        """Read one expression, with «تا …», «و …» (the next day) or «تاکنون» after it."""
-        found = self._pair(index, "to")
-        if found is not None and not found.uneven:
-            return found
-        first = self._expression(index)
-        if first is None:
-            return None
-        said, end = first
-        told = self._days(said, end)
-        joint = self.grammar.ends(end, "and")
-        if (
-            joint is not None
-            and told.grain in _DAY_GRAINS
-            and told.end
-            and (second := self._expression(joint))
-        ):
-            next_day = self._days(*second)
-            if (
-                next_day.start
-                and 0 <= (next_day.start - told.end).days <= 1
-                and next_day.grain in _DAY_GRAINS
-            ):
-                return Found(
-                    index, second[1], told._replace(end=next_day.end, why=f"{told.why}; and the day after")
-                )
-        return Found(index, end, told, said)
-
-    def _pair(self, index: int, *joints: str) -> Found | None:
-        """Read two expressions with a word between, what only the second says holding for the first."""
-        grammar = self.grammar
-        first = self._expression(index)
-        if first is None:
-            return None
-        said, end = first
-        joint = grammar.ends(end, *joints)
-        if joint is None or said.window:
-            return None
-        second = self._expression(joint) or self._bare(said, joint)
-        if second is None:
-            return None
-        last, after = second
-        _share(said, last)
-        start, stop = self._in_order(said, last, after)
-        if said.clock and last.clock:
-            return Found(
-                index, after, start._replace(end=max(filter(None, (start.end, stop.end)), default=None))
-            )
-        why = f"{start.why}, to {stop.why}"
-        if start.start and stop.end and start.start > stop.end:
-            return None
-        uneven = start.grain == "year" != stop.grain
-        return Found(index, after, Days(start.start, stop.end, stop.grain, start.anchor, why), uneven=uneven)
-
-    def _in_order(self, said: Said, last: Said, end: int) -> tuple[Days, Days]:
-        """Return the days of both ends of a range, over the turn of a year where only that puts them in order."""
-        start, stop = self._days(said, end), self._days(last, end)
-        if last.month is None or not (start.start and stop.end and start.start > stop.end):
-            return start, stop
-        if last.year is None:  # «از ۲۳ دسامبر تا ۵ ژانویه»: the next fifth of January
-            return start, days(last, replace(self.setting, published=start.start), self.week_start)
-        if said.year == last.year:  # «از ۲۳ دسامبر تا ۵ ژانویه ۲۰۱۷»: of the year before
-            said.year = last.year - 1
-        return self._days(said, end), stop
-
-    def _bare(self, said: Said, index: int) -> tuple[Said, int] | None:
-        """Read a bare year after a year («سال ۹۰ تا ۹۲»)."""
-        number = self.grammar.cardinal(index, 10, 2200)
-        if number is None or said.year is None or said.month is not None or not number.digits:
-            return None
-        return Said(year=int(number.value), calendar=said.calendar), number.end
-
-    def _expression(self, index: int) -> tuple[Said, int] | None:
-        return self.grammar.expression(index)
-
-    def _days(self, said: Said, end: int) -> Days:
-        said.future = said.future or self._looks_ahead(end)
-        return days(said, self.setting, self.week_start)
-
-    def _looks_ahead(self, end: int) -> bool:
-        """Say whether the clause looks ahead («خواهد», «قرار است») before anything in it is past."""
-        atoms, hits = self.atoms, self.grammar.hits
-        sentence = atoms.sentence(end - 1)
-        before = range(end - 1, max(-1, end - 1 - _LOOK_BACK), -1)
-        after = range(end, min(len(atoms), end + _LOOK_AHEAD))
-        for indices in (before, after):
-            for index in indices:
-                here = hits[index] or {}
-                if "happened" in here or atoms.sentence(index) != sentence:
-                    break
-                if "future" in here:
-                    return True
-        return False
-
-
-def _share(first: Said, last: Said) -> None:
-    """Give each end of a range what only the other says: «از شهریور تا آبان پارسال», «۲۰ تا ۲۵ مهر ۹۷»."""
-    if first.year is None and first.year_shift is None:
-        first.year, first.year_shift = last.year, last.year_shift
-    if first.day is not None and first.month is None and first.month_shift is None:
-        first.month, first.month_shift = last.month, last.month_shift
-    if (first.month is None and first.calendar is None) or first.month == last.month:
-        first.calendar = first.calendar or last.calendar
-    if first.weekday is not None and first.week_shift is None:
-        first.week_shift = last.week_shift
-    first.direction = first.direction or last.direction
-    if last.weekday is not None and last.week_shift is None and first.weekday is not None:
-        last.week_shift = first.week_shift
-    dated = (last.year, last.year_shift, last.month, last.month_shift, last.weekday)
-    if all(part is None for part in dated):
-        last.year, last.year_shift = first.year, first.year_shift
