@@ -113,7 +113,7 @@ def joined_numbers(language: str) -> frozenset[str]:
 
     words = number_words(language)
     letters = [word for word in words.ands if len(word) == 1]
-    forms = (*words.cardinals, *words.magnitudes, *words.ordinals)
+    forms = (*words.cardinals, *words.magnitudes, *words.ordinals, *words.halves)
     return frozenset(letter + word for letter in letters for word in forms)
 
 

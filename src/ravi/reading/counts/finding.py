@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ravi.reading.counts.quantities import QUANTITY, Quantities, Quantity
+from ravi.reading.counts.quantities import QUANTITY, Quantities, Quantity, bound
 from ravi.reading.document import Document
 from ravi.report import Period, Span
 
@@ -95,6 +95,8 @@ class _Reader(Quantities):
         if not self._counts(index, quantity, noun):
             return None
         end = noun.end if noun else quantity.end
+        if quantity.modifier == "exact" and self._is_passed(index, end):
+            quantity = bound(quantity, "more")
         low, high = _whole(quantity.low), _whole(quantity.high)
         digits = range(self.atoms.token[index], self.atoms.token[quantity.end - 1] + 1)
         number = Number(
@@ -221,8 +223,19 @@ class _Reader(Quantities):
             return not (self._looks_like_year(index, quantity) and noun.kind == "")
         return quantity.modifier in ("many", "one of", "all") or bool(self.hit(index, "some"))
 
+    def _is_passed(self, index: int, end: int) -> bool:
+        """Say whether a number is exceeded: «شمار کشته‌ها از ۱۵۰ نفر گذشت»."""
+        return self._has_from(index) and any(self.hit(at, "passed") for at in (end, end + 1))
+
+    def _has_from(self, index: int) -> bool:
+        """Say whether «از», «از مرز» stands before an atom."""
+        found = (self.hit(at, "from") for at in (index - 1, index - 2) if at >= 0)
+        return any(one is not None and one[1] == index for one in found)
+
     def _owns(self, index: int, noun: _Noun) -> bool:
-        """Say whether the people before an atom belong to the noun that is counted there."""
+        """Say whether people before an atom belong to the noun that is counted there, by «از» or by the tree."""
+        if index > 1 and self.hit(index - 1, "of"):
+            return bool({"people", "noun"} & (self.hits[index - 2] or {}).keys())
         before = (self.hits[index - 1] or {}).get("noun") if index else None
         if before is None or before[0] != "person":
             return False

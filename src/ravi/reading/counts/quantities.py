@@ -13,7 +13,7 @@ from ravi.reading.document import Document
 
 QUANTITY = frozenset({
     "least", "more", "less", "most", "about", "near", "only", "to", "from", "between", "few", "vague", "some",
-    "many", "none", "nobody", "one-of", "all",
+    "many", "none", "nobody", "one-of", "all", "share",
 })  # fmt: skip
 _SILENT = "ه"  # the letter that the plural «گان» takes the place of
 _TENTH = 0.1  # how far «حدود» may be off, either way (the annotation guide: about 50 is 45-55)
@@ -92,9 +92,14 @@ class Quantities:
             if found is None:
                 continue
             inner = self.bounded(found[1])
-            if inner is None or (modifier == "to" and (inner.indefinite or not self._opens(index))):
+            if inner is None:
+                continue
+            if modifier == "to" and (inner.indefinite or not self._opens(index)):
                 return None
-            return _bound(inner, modifier)
+            return bound(inner, modifier)
+        if (share := self.hit(index, "share")) and (whole := self._numeral(share[1])):
+            part = _round(whole.value * share[0][0])
+            return Quantity(part, part, whole.end, "exact")
         if between := self.hit(index, "between"):
             return self._range(between[1], "to", "and")
         if (start := self.hit(index, "from")) and (found_range := self._range(start[1], "to")):
@@ -214,7 +219,7 @@ def _are_next(first: float, second: float) -> bool:
     return 0 < step <= 2 or any(step == unit and first % unit == 0 for unit in (5, 10, 100))
 
 
-def _bound(inner: Quantity, modifier: str) -> Quantity:
+def bound(inner: Quantity, modifier: str) -> Quantity:
     """Apply a bounding word; a range or an uncertain word keeps its own bounds under «حدود»."""
     low, high = inner.low, inner.high
     exact = low is not None and low == high
