@@ -46,6 +46,12 @@ import ravi
             set(),
             id="a denied clause",
         ),
+        pytest.param(
+            "سخنگوی شورشیان حمله دیروز به بیمارستان شهر را «دروغ محض» خواند.",
+            {"armed_attack"},
+            set(),
+            id="called a lie",
+        ),
     ],
 )
 def test_denials(text: str, denied: set[str], affirmed: set[str]) -> None:

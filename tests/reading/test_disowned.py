@@ -5,6 +5,7 @@ import pytest
 import ravi
 from ravi.reading import lexical
 from ravi.reading.claims.disowned import disowned
+from ravi.reading.claims.tellings import denying
 from ravi.reading.text.sentences import tokenise
 
 
@@ -29,9 +30,10 @@ from ravi.reading.text.sentences import tokenise
 def test_the_part_that_is_denied(text: str, part: str | None, event: str | None) -> None:
     document = tokenise(text, "fa")
     lexical.mark(document, None)
+    marks = lexical.matches(document)
     found = [
         (document.tokens[one.part].text, document.words(one.event.start, one.event.stop))
-        for one in disowned(document, lexical.matches(document))
+        for one in disowned(document, marks, denying(document, marks))
     ]
     assert found == ([(part, event)] if part else [])
 

@@ -5,6 +5,7 @@ import pytest
 import ravi
 from ravi.reading import lexical
 from ravi.reading.claims.retorts import denied_tellings
+from ravi.reading.claims.tellings import denying
 from ravi.reading.text.sentences import tokenise
 
 
@@ -28,7 +29,10 @@ from ravi.reading.text.sentences import tokenise
 def test_the_noun_of_a_denied_telling(text: str, noun: str | None) -> None:
     document = tokenise(text, "fa")
     lexical.mark(document, None)
-    found = [document.tokens[at].text for at, _ in denied_tellings(document, lexical.matches(document))]
+    found = [
+        document.tokens[at].text
+        for at, _ in denied_tellings(document, denying(document, lexical.matches(document)))
+    ]
     assert found == ([noun] if noun else [])
 
 

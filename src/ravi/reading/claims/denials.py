@@ -8,11 +8,10 @@ with «هیچ» or «هرگز» under them 12 of 12, of those that a verb of cal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
 
 from ravi.reading.claims.actors import share
-from ravi.reading.claims.disowned import Disowned
+from ravi.reading.claims.told import Told
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 
@@ -31,36 +30,37 @@ SURE = {
 _REACH = 10
 
 
-def sign_of_denial(
-    document: Document, marks: Sequence[Match], trigger: range, parts: Sequence[Disowned] = ()
-) -> str:
-    """Return what in the sentence says that the event of ``trigger`` is denied; empty when nothing does.
-
-    ``parts`` are the parts in events that the document denies.
-    """
-    if any(part.part in trigger or share(part.event, trigger) for part in parts):
+def sign_of_denial(told: Told, trigger: range) -> str:
+    """Return what in the sentence says that the event of ``trigger`` is denied; empty when nothing does."""
+    document = told.document
+    if any(part.part in trigger or share(part.event, trigger) for part in told.disowned):
         return "no part in it"
-    sentence = document.tokens[trigger.start].sentence
-    here = [mark for mark in marks if document.tokens[mark.start].sentence == sentence]
     root = next((i for i in trigger if document.tokens[i].head not in trigger), trigger.start)
-    head = document.tokens[root].head
-    told = {*trigger, *document.light_verbs(trigger)}
-    for mark in here:
-        if mark.lexicon == "affixes" and mark.start in told:
+    words = {*trigger, *document.light_verbs(trigger)}
+    sentence = document.sentences[document.tokens[trigger.start].sentence]
+    for mark in told.marks:
+        if mark.start in words and mark.lexicon == "affixes":
             return "negated verb"
-        if mark.lexicon == "negation" and (sign := _sign(document, mark, trigger, root, head)):
+        if (
+            mark.start in sentence
+            and mark.lexicon == "negation"
+            and (sign := _sign(document, mark, trigger, root))
+        ):
             return sign
+    is_clause = any(document.tokens[i].upos == "VERB" for i in trigger)
+    for verb in told.denying:
+        is_near = verb.start in sentence and 0 <= verb.start - trigger.stop < _REACH
+        if is_near and (not is_clause or _is_under(document, root, verb)):
+            return "verb of denial"
     return ""
 
 
-def _sign(document: Document, mark: Match, trigger: range, root: int, head: int) -> str:
-    does, words = mark.row["does"], range(mark.start, mark.end)
-    if does == "denied" and mark.row["kind"] == "light" and 0 <= mark.start - trigger.stop < _REACH:
-        is_clause = any(document.tokens[i].upos == "VERB" for i in trigger)
-        return "verb of denial" if not is_clause or _is_under(document, root, words) else ""
-    if does == "none" and any(document.tokens[i].head == root for i in words):
+def _sign(document: Document, mark: Match, trigger: range, root: int) -> str:
+    """Return what a word of negation that is no verb of denial says of the event whose highest word is ``root``."""
+    head, words = document.tokens[root].head, range(mark.start, mark.end)
+    if mark.row["does"] == "none" and any(document.tokens[i].head == root for i in words):
         return "not any"
-    if does == "called_off" and head in words and head not in trigger:
+    if mark.row["does"] == "called_off" and head in words and head not in trigger:
         return "called off"
     return ""
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ravi.data.tables import types_that_are
 from ravi.reading.claims.events import Trigger, affinity, trigger_at
 from ravi.reading.claims.pointing import is_pointer
-from ravi.reading.claims.tellings import analysis, denying, is_kind
+from ravi.reading.claims.tellings import analysis, is_kind
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Seen
@@ -33,16 +33,16 @@ class Disowned(NamedTuple):
     is_named: bool
 
 
-def disowned(document: Document, marks: Sequence[Match]) -> list[Disowned]:
-    """Return the parts that a document denies, in its order.
+def disowned(document: Document, marks: Sequence[Match], denials: Sequence[range]) -> list[Disowned]:
+    """Return the parts that a document denies, in its order; ``denials`` are its verbs of denial.
 
     >>> from ravi.reading import lexical
     >>> from ravi.reading.text.sentences import tokenise
     >>> report = tokenise("طالبان دست داشتن در این حمله را رد کرد.", "fa")
-    >>> disowned(report, lexical.matches(report))
+    >>> disowned(report, lexical.matches(report), [range(7, 9)])
     [Disowned(part=1, event=range(5, 6), is_named=True)]
     """
-    verbs = [verb.start for verb in denying(document, marks)]
+    verbs = [verb.start for verb in denials]
     events = {i for mark in marks if mark.lexicon == "events" for i in range(mark.start, mark.end)}
     return list(_disowned(document, verbs, events))
 

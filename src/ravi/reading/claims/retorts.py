@@ -12,10 +12,9 @@ from collections.abc import Iterator, Sequence
 from ravi.data.tables import types_that_are
 from ravi.reading.claims.events import Trigger, affinity, trigger_at
 from ravi.reading.claims.pointing import is_pointer
-from ravi.reading.claims.tellings import denying, is_kind
+from ravi.reading.claims.tellings import is_kind
 from ravi.reading.claims.told import Draft, Told
 from ravi.reading.document import Document
-from ravi.reading.lexical import Match
 
 #: Least chance of an event to be the one that a word for its telling means.
 _MEANT = 0.15
@@ -31,7 +30,7 @@ def retorts(told: Told, drafts: Sequence[Draft]) -> Iterator[Draft]:
     mentions = sorted(mentions, key=lambda one: one[0].tokens.start)
     taken = {token for trigger, _ in mentions for token in trigger.tokens}
     speech = types_that_are("speech")  # what is denied is what was told, not that it was told
-    for noun, verb in denied_tellings(told.document, told.marks):
+    for noun, verb in denied_tellings(told.document, told.denying):
         before = [one for one in mentions if one[0].tokens.stop <= noun and one[0].type not in speech]
         if noun in taken or not before or _gives_another_figure(told, noun):
             continue
@@ -69,12 +68,12 @@ def _gives_another_figure(told: Told, noun: int) -> bool:
     return any(words[number.start].sentence == words[noun].sentence for number in after)
 
 
-def denied_tellings(document: Document, marks: Sequence[Match]) -> Iterator[tuple[int, range]]:
+def denied_tellings(document: Document, verbs: Sequence[range]) -> Iterator[tuple[int, range]]:
     """Yield nouns for a telling that is denied: pointed at, or told on («ادعایی که … رد کرد»).
 
-    Each is a token, with those of the verb that denies it, or of the noun that does («ضمن رد این اتهام»).
+    Each is a token, with those of the one of ``verbs`` that denies it, or of the noun that does («ضمن رد این اتهام»).
     """
-    words, verbs = document.tokens, denying(document, marks)
+    words = document.tokens
     for noun, word in enumerate(words[1:], 1):
         pointed = is_pointer(document, noun - 1)
         told_on = noun + 1 < len(words) and is_kind(document, noun + 1, "relative")

@@ -10,6 +10,7 @@ import numpy as np
 from ravi.reading.claims.actor_kinds import is_only_owner
 from ravi.reading.claims.disowned import Disowned, disowned
 from ravi.reading.claims.events import Trigger, link_name, sentence_rows
+from ravi.reading.claims.tellings import denying
 from ravi.reading.claims.voices import Origin, Voices
 from ravi.reading.counts.finding import Number
 from ravi.reading.document import Document
@@ -35,14 +36,16 @@ class Told:
     voices: Voices = field(init=False)
     #: The tokens of countries that are no place, for they only say whose an actor is («ارتش عراق»).
     owners: list[int] = field(init=False)
-    #: The parts in events that somebody denies.
+    #: The verbs of denial, and the parts in events that somebody denies.
+    denying: list[range] = field(init=False)
     disowned: list[Disowned] = field(init=False)
     #: Places of words that the earlier rooms did not take for one, by their tokens: each is looked for once.
     unknown: dict[range, Place] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.voices = Voices(self.document, self.seen, self.thresholds, self.publisher, self.marks)
-        self.disowned = disowned(self.document, self.marks)
+        self.denying = denying(self.document, self.marks)
+        self.disowned = disowned(self.document, self.marks, self.denying)
         self.owners = [i for found in self.places if _is_owner(self.document, found) for i in found.tokens]
 
 
