@@ -50,25 +50,30 @@ def disowned(document: Document, marks: Sequence[Match], denials: Sequence[range
 def disowned_events(
     document: Document, seen: Seen, parts: Sequence[Disowned], told: Sequence[Trigger]
 ) -> list[Trigger]:
-    """Return mentions of the events in which a part is denied, those left out that share a word with one ``told``.
+    """Return the mentions ``told`` with those of the events in which a part is denied.
 
-    Words that name no kind of event («این ماجرا») have the type of the mention before them that is likeliest to be
-    of one event with them, unless that is of words only: what was told is denied, not that it was told.
+    The words for a part («دخالت», «دست داشتن») name no event, whatever the model takes them for, nor do «این ماجرا» and
+    the like: they have the type of the mention before them that is likeliest to be of one event with them, but
+    for those of words only: what was told is denied, not that it was told.
     """
-    taken = {token for trigger in told for token in trigger.tokens}
-    happened = [trigger for trigger in told if trigger.type not in types_that_are("speech")]
-    found: list[Trigger] = []
+    words = {token for part in parts for token in (part.part, part.part + 1)}
+    found = [one for one in told if not words.issuperset(one.tokens)]
+    happened = [one for one in found if one.type not in types_that_are("speech")]
+    taken = {token for one in found for token in one.tokens}
     for part in parts:
         if not taken.isdisjoint(part.event):
             continue
         taken.update(part.event)
         own = seen.types[part.event.start + 1, 1:].argmax()
         mention = trigger_at(seen, part.event, seen.labels.types[own])
+        earlier = [one for one in happened if one.tokens.stop <= part.event.start]
         if part.is_named:
             found.append(mention)
-        elif earlier := [one for one in happened if one.tokens.stop <= part.event.start]:
+        elif earlier:
             meant = max(earlier, key=lambda one: affinity(seen, "event", one, mention))
             found.append(replace(mention, type=meant.type))
+        else:
+            found.extend(one for one in told if part.part in one.tokens)
     return found
 
 

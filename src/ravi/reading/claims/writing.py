@@ -21,7 +21,7 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     """Return the claims of a document, in the order of its text."""
     least = told.thresholds
     sure = find_triggers(told.document, told.seen, (least.event, least.type), told.marks)
-    sure += disowned_events(told.document, told.seen, told.disowned, sure)
+    sure = disowned_events(told.document, told.seen, told.disowned, sure)
     likely = find_triggers(told.document, told.seen, (least.quoted, 0.0), told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
     drafts = join_mentions(told, of_one_type(told, triggers))

@@ -20,7 +20,9 @@ def find_unnamed(document: Document, found: list[FoundPlace]) -> list[FoundPlace
         if role not in ("type", "part", "thing") or index in taken:
             continue
         end = index + 1
-        while evidence.role(end) == "middle" and end not in taken:
+        while end not in taken and (
+            evidence.role(end) == "middle" or _belongs(document, end, range(index, end))
+        ):
             end += 1
         first = evidence.phrase_start(index)
         if evidence.role(evidence.before(first)) == "in" or first < index:
@@ -29,3 +31,11 @@ def find_unnamed(document: Document, found: list[FoundPlace]) -> list[FoundPlace
             unnamed.append(FoundPlace(place, "unknown", index, end, first))
             taken.update(range(first, end))
     return unnamed
+
+
+def _belongs(document: Document, token: int, place: range) -> bool:
+    """Say whether the tree hangs a word on those of a place before it: «ایستگاه پلیس», «زندان مرکزی»."""
+    if token >= len(document.tokens):
+        return False
+    word = document.tokens[token]
+    return word.head in place and word.relation.partition(":")[0] in ("nmod", "amod", "flat")
