@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ravi.data.tables import types_that_are
 from ravi.reading.claims.events import Trigger, affinity, trigger_at
 from ravi.reading.claims.pointing import is_pointer
-from ravi.reading.claims.tellings import analysis, is_kind
+from ravi.reading.claims.tellings import is_kind, negates
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Seen
@@ -117,9 +117,7 @@ def _lack(document: Document, part: int) -> int:
     for at in range(part + 1, min(part + 1 + _LACKED, len(document.tokens))):
         if document.tokens[at].sentence != document.tokens[part].sentence:
             break
-        if is_kind(document, at, "lack") or (
-            is_kind(document, at, "have") and analysis(document, at).negated
-        ):
+        if is_kind(document, at, "lack") or (is_kind(document, at, "have") and negates(document, at)):
             return at
     return -1
 

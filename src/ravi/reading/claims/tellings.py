@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ravi.languages.lexicon import rows
 from ravi.reading.document import Document
@@ -18,12 +18,12 @@ _OPENING = frozenset('«"“')
 
 def is_kind(document: Document, token: int, kind: str) -> bool:
     """Say whether a token is a form of a word of a kind of ``tellings.tsv``."""
-    return any((key, kind) in _words(document.language) for key in analysis(document, token).keys)
+    return kind in _kinds(document.language, document.tokens[token].text)
 
 
-def analysis(document: Document, token: int) -> Analysis:
-    """Return which words of ``tellings.tsv`` a token may be a form of, and whether the form negates."""
-    return _analyser(document.language)(document.tokens[token].text)
+def negates(document: Document, token: int) -> bool:
+    """Say whether a token is a verb form that negates («نداشت»)."""
+    return _analyser(document.language)(document.tokens[token].text).negated
 
 
 def denying(document: Document, marks: Sequence[Match]) -> list[range]:
@@ -54,16 +54,27 @@ def _called(document: Document, token: int) -> range | None:
     for at in range(token + 1, min(token + 1 + _CALLED, len(words))):
         if words[at].sentence != words[token].sentence:
             break
-        if is_kind(document, at, "calling") and not analysis(document, at).negated:
+        if is_kind(document, at, "calling") and not negates(document, at):
             return range(token - (token > 0 and words[token - 1].text in _OPENING), at + 1)
     return None
 
 
+@lru_cache(maxsize=65_536)
+def _kinds(language: str, text: str) -> frozenset[str]:
+    """Return the kinds of the words that a token's text may be a form of."""
+    words = _words(language)
+    return frozenset(kind for key in _analyser(language)(text).keys for kind in words.get(key, ()))
+
+
 @cache
-def _words(language: str) -> frozenset[tuple[str, str]]:
-    return frozenset((fold(row["form"]), row["kind"]) for row in rows(language, "tellings"))
+def _words(language: str) -> dict[str, set[str]]:
+    """Return the kinds of each word."""
+    words: dict[str, set[str]] = {}
+    for row in rows(language, "tellings"):
+        words.setdefault(fold(row["form"]), set()).add(row["kind"])
+    return words
 
 
 @cache
 def _analyser(language: str) -> Callable[[str], Analysis]:
-    return analyser(language, frozenset(form for form, _ in _words(language)))
+    return analyser(language, frozenset(_words(language)))
