@@ -56,8 +56,8 @@ def disowned_events(
     the like: they have the type of the mention before them that is likeliest to be of one event with them, but
     for those of words only: what was told is denied, not that it was told.
     """
-    words = {token for part in parts for token in (part.part, part.part + 1)}
-    found = [one for one in told if not words.issuperset(one.tokens)]
+    words = {part.part: {part.part, part.part + 1} for part in parts}
+    found = [one for one in told if not any(words.get(at, set()).issuperset(one.tokens) for at in one.tokens)]
     happened = [one for one in found if one.type not in types_that_are("speech")]
     taken = {token for one in found for token in one.tokens}
     for part in parts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from ravi.reading.counts.atoms import Atoms
@@ -42,9 +41,6 @@ class RangeReader:
         self.grammar = TimeGrammar(self.atoms, Numbers(self.atoms))
         self.setting = setting
         self.week_start = WEEK_START.get(document.language, 0)
-        self.starts = set(self.grammar.numbers.starts())
-        #: The sentence in which a single day was told last, and that day.
-        self.day_told: tuple[int, date] | None = None
 
     def range(self, index: int) -> Found | None:
         """Read one expression, with «تا …», «و …» (the next day) or «تاکنون» after it."""

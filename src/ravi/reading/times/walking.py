@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from ravi.reading.counts.atoms import Hits
+from ravi.reading.document import Document
 from ravi.reading.times.ranges import DAY_GRAINS, LOOK_AHEAD, Found, RangeReader
-from ravi.reading.times.said import Days, Said
+from ravi.reading.times.said import Days, Said, Setting
 
 _FEW_BACK = 4  # units that «از هفته‌های پیش» (since weeks ago) is taken to reach back: data/times case fa22
 _OPENING = 1  # the sentence, from 0, up to which a report opens: a headline may stand before its first
@@ -15,6 +17,13 @@ _OPENING = 1  # the sentence, from 0, up to which a report opens: a headline may
 
 class TimeReader(RangeReader):
     """One walk over a document."""
+
+    def __init__(self, document: Document, setting: Setting) -> None:
+        """Prepare to walk a document."""
+        super().__init__(document, setting)
+        self.starts = set(self.grammar.numbers.starts())
+        #: The sentence in which a single day was told last, and that day.
+        self.day_told: tuple[int, date] | None = None
 
     def walk(self) -> Iterator[Found]:
         """Yield what is found from left to right; later days may count from earlier ones."""
