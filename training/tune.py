@@ -40,7 +40,7 @@ GRID: dict[str, tuple[tuple[float, ...], tuple[str, ...]]] = {
     "join_near": ((0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.9), ("attributed event", "event")),
     "same_event": ((0.02, 0.04, 0.06, 0.08, 0.1, 0.15, 0.2, 0.3), ("same event",)),
     "actual": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("attributed event",)),
-    "affirmed": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event",)),
+    "affirmed": ((0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("attributed event",)),
     "relay": ((0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9), ("full chain",)),
     "agent": ((0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6), ("agents",)),
     "target": ((0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6), ("targets",)),
