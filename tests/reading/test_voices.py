@@ -39,3 +39,9 @@ def test_the_lead_is_told_by_whom_the_report_hands_on() -> None:
 def test_an_initial_stays_with_the_name() -> None:
     text = "دونالد جی. ترامپ گفت که ارتش آمریکا به مواضع داعش در شرق سوریه حمله هوایی کرده است."
     assert any(one.chain[-1].name == "دونالد جی. ترامپ" for one in claims(text))
+
+
+def test_a_voice_before_a_colon_has_the_noun_that_it_belongs_to() -> None:
+    text = "دیدبان حقوق بشر سوریه: ۲۱ نفر در حملات هوایی به دیرالزور کشته شدند."
+    claims = ravi.read(text, publisher="نمونه", published="2023-05-01").claims
+    assert {claim.origin.name for claim in claims} == {"دیدبان حقوق بشر سوریه"}

@@ -8,6 +8,7 @@ from ravi.reading.claims.actor_kinds import recognise
 from ravi.reading.claims.actors import phrase, share, trim
 from ravi.reading.claims.name_keys import same_name
 from ravi.reading.claims.pointing import points_back
+from ravi.reading.claims.tellings import is_kind
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Floats
@@ -140,7 +141,7 @@ def _named(document: Document, chances: Floats) -> list[range]:
         else:
             runs.append(range(i, i + 1))
     named = [run for run in (trim(document, r) for r in runs) if run]
-    wider = (_whole(document, run) for run in named)
+    wider = (_with_its_noun(document, _whole(document, run)) for run in named)
     return [
         whole if sum(share(whole, other) for other in named) == 1 else run
         for run, whole in zip(named, wider, strict=True)
@@ -155,3 +156,16 @@ def _whole(document: Document, run: range) -> range:
         return run
     around = phrase(document, alone.head if alone.upos == "ADJ" else token)
     return around if token in around else run
+
+
+def _with_its_noun(document: Document, run: range) -> range:
+    """Return a voice's words before a colon with the noun that they belong to: «دیدبان» of «دیدبان حقوق بشر: …»."""
+    words = document.tokens
+    if run.stop == len(words) or words[run.stop].text != ":":
+        return run
+    root = next((i for i in run if words[i].head not in run), run.start)
+    noun = words[root].head
+    if noun >= run.start or not words[root].relation.startswith("nmod") or is_kind(document, noun, "telling"):
+        return run
+    around = phrase(document, noun)
+    return range(around.start, run.stop) if around.stop >= run.stop else run
