@@ -79,7 +79,9 @@ def _manner(told: Told, draft: Draft, stance: Stance) -> Iterator[Reason]:
         yield Reason("polarity", "grammar", None, cue, f"denied: {stance.denied_by}")
     else:
         how["polarity"] = stance.polarity
-    if draft.origin.tokens is not None:
+    if draft.channel_words:
+        yield Reason("channel", "lexicon", None, _at(told, draft.channel_words), str(draft.channel[0]))
+    elif draft.origin.tokens is not None:
         how["channel"] = draft.channel
     for name, (value, chance) in how.items():
         yield Reason(name, "stance head", round(chance, 3), _cue(told, draft.triggers[0], name), str(value))

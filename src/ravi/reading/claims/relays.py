@@ -45,6 +45,12 @@ class Relays:
         told = [run for voice, runs in self._outlets.items() if self._is_one(voice, key) for run in runs]
         return self.named.each_once(sorted(told, key=lambda run: run.start))
 
+    def told_to(self, voice: range) -> range | None:
+        """Return the words of the outlet that a formula says a voice spoke to («… به رویترز گفت»); None without one."""
+        after = (run for run in self._beside(voice) if run.start >= voice.stop and self.named.is_outlet(run))
+        told = (run for run in after if self.after.get(run.start) == "interview" or self._is_told(run))
+        return next(told, None)
+
     def _is_one(self, voice: str, key: str) -> bool:
         """Say whether two keys are one voice; a body within another's name («ارتش اسرائیل») is not."""
         return voice == key or self.named.one_person(voice, key)

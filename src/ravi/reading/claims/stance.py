@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ravi.reading.claims.channels import told_channel
 from ravi.reading.claims.denials import SURE
 from ravi.reading.claims.events import Trigger
 from ravi.reading.claims.told import Draft, Told
@@ -44,7 +45,7 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_
 
 
 def give_channels(told: Told, drafts: Sequence[Draft]) -> None:
-    """Give every claim with a voice the channel that is likeliest over all that this voice says in the report.
+    """Give every claim with a voice the channel that words tell, else the likeliest over all that this voice says.
 
     Whoever is quoted more than once is hardly ever quoted from two places: in the gold reports 10 of 441 are.
     """
@@ -57,6 +58,10 @@ def give_channels(told: Told, drafts: Sequence[Draft]) -> None:
             by_voice.append(group := [])
         group.append(draft)
     for group in by_voice:
+        if (by_words := told_channel(told, group[0].origin.key)) is not None:
+            for draft in group:
+                draft.channel, draft.channel_words = (by_words[0], 1.0), by_words[1]
+            continue
         rows = [_telling_row(told.seen, draft.retort or draft.triggers[0]) for draft in group]
         chances = [told.seen.attribute("channel", row) for row in rows]
         mean = {value: sum(one[value] for one in chances) / len(chances) for value in chances[0]}

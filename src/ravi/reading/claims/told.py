@@ -73,6 +73,8 @@ class Draft:
     denying: range = range(0)
     #: How the voice spoke, with the chance; None for no channel told.
     channel: tuple[str | None, float] = (None, 0.0)
+    #: The words that tell the channel, if any do.
+    channel_words: range = range(0)
     #: The numbers of the document that count for this event, with their chances.
     numbers: dict[int, float] = field(default_factory=dict)
 
