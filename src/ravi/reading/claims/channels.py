@@ -20,7 +20,8 @@ def told_channel(told: Told, key: str) -> tuple[str, range] | None:
 
     ``key`` is the voice's; of several channels the first counts, for hardly anybody is quoted from two.
     """
-    runs = [run for run, other in told.voices.named if told.voices.named.one_voice(key, other)]
+    named = told.voices.named
+    runs = [run for run, other in named if key == other or named.one_person(key, other)]
     for run in runs:
         if (found := _after(told, run)) is not None:
             return found
