@@ -29,7 +29,6 @@ from ravi.reading.text.sentences import tokenise
 )
 def test_the_part_that_is_denied(text: str, part: str | None, event: str | None) -> None:
     document = tokenise(text, "fa")
-    lexical.mark(document, None)
     marks = lexical.matches(document)
     found = [
         (document.tokens[one.part].text, document.words(one.event.start, one.event.stop))

@@ -28,7 +28,6 @@ from ravi.reading.text.sentences import tokenise
 )
 def test_the_noun_of_a_denied_telling(text: str, noun: str | None) -> None:
     document = tokenise(text, "fa")
-    lexical.mark(document, None)
     found = [
         document.tokens[at].text
         for at, _ in denied_tellings(document, denying(document, lexical.matches(document)))

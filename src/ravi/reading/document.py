@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ravi.reading.text.normal import form
@@ -54,6 +54,10 @@ class Document:
         if self.language == "ar":
             return [token.text for token in self.tokens]
         return [form(token.text, self.original, token.span.end) for token in self.tokens]
+
+    def root(self, words: Sequence[int]) -> int:
+        """Return the highest of some words in the tree: the first whose head is none of them."""
+        return next((i for i in words if self.tokens[i].head not in words), words[0])
 
     def light_verbs(self, words: Iterable[int]) -> set[int]:
         """Return the verbs whose compounds the words are the nouns of: «کرد» for «بازداشت» in «بازداشت کرد»."""

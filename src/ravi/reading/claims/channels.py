@@ -37,8 +37,7 @@ def _after(told: Told, voice: range) -> tuple[str, range] | None:
     sentence = document.sentences[document.tokens[voice.start].sentence]
     others = (run.start for run in named.runs if run.start >= voice.stop and not named.is_outlet(run))
     stop = min(sentence.stop, voice.stop + _REACH, *others)
-    marks = (
-        m for m in told.marks if m.lexicon == "channels" and voice.stop <= m.start < stop and m.row["sure"]
-    )
-    first = min(marks, key=lambda mark: mark.start, default=None)
-    return None if first is None else (first.row["channel"], range(first.start, first.end))
+    for mark in told.marks:  # in the order of the text
+        if mark.lexicon == "channels" and voice.stop <= mark.start < stop and mark.row["sure"]:
+            return mark.row["channel"], range(mark.start, mark.end)
+    return None

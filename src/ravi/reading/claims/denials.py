@@ -35,7 +35,7 @@ def sign_of_denial(told: Told, trigger: range) -> str:
     document = told.document
     if any(part.part in trigger or share(part.event, trigger) for part in told.disowned):
         return "no part in it"
-    root = next((i for i in trigger if document.tokens[i].head not in trigger), trigger.start)
+    root = document.root(trigger)
     words = {*trigger, *document.light_verbs(trigger)}
     sentence = document.sentences[document.tokens[trigger.start].sentence]
     for mark in told.marks:

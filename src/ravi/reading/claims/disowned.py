@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ravi.data.tables import types_that_are
 from ravi.reading.claims.events import Trigger, affinity, trigger_at
 from ravi.reading.claims.pointing import is_pointer
-from ravi.reading.claims.tellings import is_kind, negates
+from ravi.reading.claims.tellings import is_kind, negating
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Seen
@@ -42,9 +42,8 @@ def disowned(document: Document, marks: Sequence[Match], denials: Sequence[range
     >>> disowned(report, lexical.matches(report), [range(7, 9)])
     [Disowned(part=1, event=range(5, 6), is_named=True)]
     """
-    verbs = [verb.start for verb in denials]
     events = {i for mark in marks if mark.lexicon == "events" for i in range(mark.start, mark.end)}
-    return list(_disowned(document, verbs, events))
+    return list(_disowned(document, denials, events, negating(marks)))
 
 
 def disowned_events(
@@ -77,20 +76,25 @@ def disowned_events(
     return found
 
 
-def _disowned(document: Document, verbs: Sequence[int], events: Set[int]) -> Iterator[Disowned]:
+def _disowned(
+    document: Document, denials: Sequence[range], events: Set[int], negated: Set[int]
+) -> Iterator[Disowned]:
     for part, word in enumerate(document.tokens):
         pointed = part > 0 and is_pointer(document, part - 1)  # «در این ارتباط» points at what was told
         if pointed or not any(_is(document, part, kind) for kind in ("part", "link", "hand", "held")):
             continue
-        denied = next((at for at in verbs if part < at <= part + _DENIED), -1)
-        lack = _lack(document, part)
+        sentence = document.sentences[word.sentence]
+        near = range(part + 1, min(part + 1 + _DENIED, sentence.stop))
+        denied = next((verb.start for verb in denials if verb.start in near), -1)
         if _is_denied_before(document, part):
             yield _in(document, part, range(part + 1, part + _BACK), events)
-        elif denied >= 0 and document.tokens[denied].sentence == word.sentence:
+        elif denied >= 0:
             yield _in(document, part, range(part + 1, denied), events)
-        elif lack >= 0 and any(_is(document, part, kind) for kind in ("part", "held")):
-            start = max(part - _BACK, document.sentences[word.sentence].start)
-            yield _in(document, part, (*range(part + 1, lack), *range(part - 1, start - 1, -1)), events)
+        elif any(_is(document, part, kind) for kind in ("part", "held")):
+            lack = _lack(document, part, negated)
+            before = range(part - 1, max(part - _BACK, sentence.start) - 1, -1)
+            if lack >= 0:
+                yield _in(document, part, (*range(part + 1, lack), *before), events)
 
 
 def _is(document: Document, token: int, kind: str) -> bool:
@@ -112,12 +116,12 @@ def _is_denied_before(document: Document, part: int) -> bool:
     return False
 
 
-def _lack(document: Document, part: int) -> int:
+def _lack(document: Document, part: int, negated: Set[int]) -> int:
     """Return the negated verb by which a part is lacked («نقشی در آن نداشت»); -1 without one."""
     for at in range(part + 1, min(part + 1 + _LACKED, len(document.tokens))):
         if document.tokens[at].sentence != document.tokens[part].sentence:
             break
-        if is_kind(document, at, "lack") or (is_kind(document, at, "have") and negates(document, at)):
+        if is_kind(document, at, "lack") or (is_kind(document, at, "have") and at in negated):
             return at
     return -1
 

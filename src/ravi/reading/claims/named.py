@@ -163,7 +163,7 @@ def _with_its_noun(document: Document, run: range) -> range:
     words = document.tokens
     if run.stop == len(words) or words[run.stop].text != ":":
         return run
-    root = next((i for i in run if words[i].head not in run), run.start)
+    root = document.root(run)
     noun = words[root].head
     if noun >= run.start or not words[root].relation.startswith("nmod") or is_kind(document, noun, "telling"):
         return run

@@ -48,8 +48,7 @@ class Relays:
     def told_to(self, voice: range) -> range | None:
         """Return the words of the outlet that a formula says a voice spoke to («… به رویترز گفت»); None without one."""
         after = (run for run in self._beside(voice) if run.start >= voice.stop and self.named.is_outlet(run))
-        told = (run for run in after if self.after.get(run.start) == "interview" or self._is_told(run))
-        return next(told, None)
+        return next((run for run in after if self._is_told(run)), None)
 
     def _is_one(self, voice: str, key: str) -> bool:
         """Say whether two keys are one voice; a body within another's name («ارتش اسرائیل») is not."""
@@ -65,11 +64,13 @@ class Relays:
         formula = self.after.get(outlet.start)
         if formula in ("report", "quote"):  # «به گزارش رویترز، …»
             yield from (run for run in behind if not self.named.is_outlet(run))
-        elif before and (formula == "interview" or self._is_told(outlet)):  # «… به رویترز گفت»
+        elif before and self._is_told(outlet):  # «… به رویترز گفت»
             yield before[-1]
 
     def _is_told(self, outlet: range) -> bool:
-        """Say whether something is said to an outlet: a preposition leads to it and a verb of saying follows."""
+        """Say whether something is said to an outlet: by a formula, or with a preposition and a verb of saying."""
+        if self.after.get(outlet.start) == "interview":
+            return True
         words = self.document.tokens
         leads = outlet.start > 0 and words[outlet.start - 1].upos == "ADP"
         return leads and any(at in self.saying for at in self._next(outlet))

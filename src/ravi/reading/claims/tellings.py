@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import cache, lru_cache
 
 from ravi.languages.lexicon import rows
@@ -21,9 +21,9 @@ def is_kind(document: Document, token: int, kind: str) -> bool:
     return kind in _kinds(document.language, document.tokens[token].text)
 
 
-def negates(document: Document, token: int) -> bool:
-    """Say whether a token is a verb form that negates («نداشت»)."""
-    return _analyser(document.language)(document.tokens[token].text).negated
+def negating(marks: Sequence[Match]) -> frozenset[int]:
+    """Return the tokens that are verb forms that negate («نداشت»)."""
+    return frozenset(mark.start for mark in marks if mark.lexicon == "affixes")
 
 
 def denying(document: Document, marks: Sequence[Match]) -> list[range]:
@@ -35,7 +35,7 @@ def denying(document: Document, marks: Sequence[Match]) -> list[range]:
     >>> [report.words(verb.start, verb.stop) for verb in denying(report, lexical.matches(report))]
     ['« توهم محض » خواند']
     """
-    negated = {mark.start for mark in marks if mark.lexicon == "affixes"}
+    negated = negating(marks)
     denials = [mark for mark in marks if mark.lexicon == "negation" and mark.row["does"] == "denied"]
     verbs = {
         range(mark.start, mark.end)
@@ -44,17 +44,17 @@ def denying(document: Document, marks: Sequence[Match]) -> list[range]:
     }
     false = {mark.start for mark in denials if mark.row["kind"] == "noun"}
     false.update(at for at in range(len(document.tokens)) if is_kind(document, at, "false"))
-    verbs.update(filter(None, (_called(document, at) for at in false)))
+    verbs.update(filter(None, (_called(document, at, negated) for at in false)))
     return sorted(verbs, key=lambda verb: verb.start)
 
 
-def _called(document: Document, token: int) -> range | None:
+def _called(document: Document, token: int, negated: Set[int]) -> range | None:
     """Return a word up to the verb of calling it so that follows; None where none does."""
     words = document.tokens
     for at in range(token + 1, min(token + 1 + _CALLED, len(words))):
         if words[at].sentence != words[token].sentence:
             break
-        if is_kind(document, at, "calling") and not negates(document, at):
+        if is_kind(document, at, "calling") and at not in negated:
             return range(token - (token > 0 and words[token - 1].text in _OPENING), at + 1)
     return None
 
