@@ -1,6 +1,6 @@
 """Puts the texts back behind the posts that were linked to incidents by hand: ``python -m training.linked_posts OUT``.
 
-``linked/*`` holds four stretches of two or three days, 241 posts of Persian channels, in the files that
+``linked/*`` holds five stretches of two to nine days, 334 posts of Persian channels, in the files that
 ``bench.linking`` reads, but for the texts, which are not ours to ship: they are taken from
 ``../shared/data/news/fa.jsonl``. The links were made by a language model reading every post under the
 manner of ``../shared/gold/linking``; that day is for measuring, these are for tuning.
