@@ -3,7 +3,7 @@ import pytest
 import ravi
 from ravi.data.tables import table
 from ravi.languages.lexicon import rows
-from ravi.reading.claims.actor_kinds import is_only_owner, recognise
+from ravi.reading.claims.actor_kinds import is_only_owner, known_names, recognise
 from ravi.reading.text.sentences import tokenise
 
 
@@ -62,3 +62,16 @@ def test_an_army_is_no_place(one, other):
     )
     assert report.claims
     assert all(claim.place is None or claim.place.name not in (one, other) for claim in report.claims)
+
+
+def test_known_names_are_found_whole_and_without_the_marks_after_them():
+    words = ["درگیری", "ارتش", "سوریه", "،", "با", "داعش"]
+    assert known_names(words, "fa") == [range(1, 3), range(5, 6)]
+
+
+@pytest.mark.parametrize("body", ["پلیس", "ارتش"])
+def test_who_somebody_is_handed_to_is_no_place(body):
+    text = f"دادستان گفت که هیچ معلمی بازداشت نشده و تنها چهار اخلالگر برای چند ساعت به {body} منتقل شده اند."
+    claims = ravi.read(text, publisher="خبرگزاری نمونه", published="2021-07-10").claims
+    assert claims
+    assert all(claim.place is None or claim.place.name != body for claim in claims)

@@ -1,8 +1,9 @@
 """The words of a slot: which run of likely words is the actor."""
 
 import numpy as np
+import pytest
 
-from ravi.reading.claims.actors import filled
+from ravi.reading.claims.actors import filled, whole
 from ravi.reading.text.sentences import tokenise
 
 
@@ -30,3 +31,28 @@ def test_a_neighbour_of_the_same_phrase_stays() -> None:
 def test_two_phrases_that_are_both_sure_stay_together() -> None:
     heads, chances = [4, 4, 1, 1, 4], [0.7, 0.9, 0.8, 0.1, 0.01]
     assert told("کامران شهر رقه را گرفت", heads, chances) == ["کامران شهر رقه"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "meant"),
+    [
+        ("شبه نظامیان نیروهای پشتیبانی سریع رفتند", "نیروهای پشتیبانی", "نیروهای پشتیبانی سریع"),
+        ("تنها چهار « خرابکار » را بردند", "چهار « خرابکار", "چهار « خرابکار »"),
+        ("دیدار با « رامین رادان » شهردار", "رامین رادان » شهردار", "« رامین رادان » شهردار"),
+        ("ارتش عراق ، پلیس را زد", "ارتش عراق", "ارتش عراق"),  # no mark belongs to a name
+        ("نیروهای پشتیبانی . سریع رفتند", "نیروهای پشتیبانی", "نیروهای پشتیبانی"),  # nor the next sentence
+    ],
+)
+def test_a_phrase_takes_in_what_it_has_begun(words: str, said: str, meant: str) -> None:
+    document = tokenise(words, "fa")
+    tokens, part = [token.text for token in document.tokens], said.split()
+    start = next(i for i in range(len(tokens)) if tokens[i : i + len(part)] == part)
+    run = whole(document, range(start, start + len(part)))
+    assert document.words(run.start, run.stop) == meant
+
+
+def test_a_number_is_told_with_what_it_counts_but_not_with_what_is_taken() -> None:
+    document = tokenise("دست کم 12 معلم را بردند", "fa")
+    document.tokens[2].upos, document.tokens[2].head = "NUM", 3
+    assert whole(document, range(3)) == range(4)
+    assert whole(document, range(3), taken={3}) == range(3)

@@ -81,3 +81,24 @@ def test_a_capital_alone_is_that_of_the_country_whose_places_are_named() -> None
 def test_an_events_name_may_hold_a_place() -> None:
     text = "محاصره غزه ادامه دارد و نوار غزه ناآرام است."
     assert "غزه" in located(text, w0="B-EVE", w1="I-EVE")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("در بانکوک درگیری شد. اعتراض در سراسر کشور ادامه دارد.", "TH"),
+        ("در بانکوک درگیری شد. در کشور حالت فوق العاده اعلام شد.", "TH"),
+    ],
+)
+def test_the_country_by_itself_is_the_one_that_the_report_tells_of(text: str, country: str) -> None:
+    place = located(text)["کشور"].place
+    assert (place.country, place.kind) == (country, "country")
+    assert "whose places the report names" in place.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["در بانکوک درگیری شد. وزارت کشور بیانیه داد.", "در بانکوک درگیری شد. در این دیدار کشور میزبان نبود."],
+)
+def test_the_interior_ministry_is_no_place(text: str) -> None:
+    assert "کشور" not in located(text)

@@ -48,16 +48,31 @@ def recognise(words: Sequence[str], language: str) -> Actor | None:
     return named[1]
 
 
+def known_names(words: Sequence[str], language: str) -> list[range]:
+    """Return where the names of known actors stand among ``words``, the longest of those that begin together.
+
+    >>> known_names("حمله نیروهای واکنش سریع به الفاشر".split(), "fa")
+    [range(1, 4)]
+    """
+    names, folded = _known(language, "name"), [_fold(word) for word in words]
+    found = ((start, _longest(folded, start, names)) for start in range(len(folded)))
+    return [range(start, stop) for start, stop in found if stop]
+
+
 _fold = lru_cache(maxsize=20_000)(fold)
+
+
+def _longest(folded: Sequence[str], start: int, known: dict[str, Actor]) -> int:
+    """Return the end of the longest known name that begins at ``start``; 0 where none does."""
+    stops = range(min(len(folded), start + _LONGEST), start, -1)
+    return next((stop for stop in stops if folded[stop - 1] and "".join(folded[start:stop]) in known), 0)
 
 
 def _first(folded: Sequence[str], known: dict[str, Actor]) -> tuple[int, Actor] | None:
     """Return the first words that are known, the longest of those that begin together, and where they begin."""
     for start in range(len(folded)):
-        for stop in range(min(len(folded), start + _LONGEST), start, -1):
-            found = known.get("".join(folded[start:stop]))
-            if found is not None:
-                return start, found
+        if stop := _longest(folded, start, known):
+            return start, known["".join(folded[start:stop])]
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ravi.reading.claims.actor_kinds import Actor, recognise
+from ravi.reading.claims.actor_kinds import Actor, known_names, recognise
 from ravi.reading.document import Document
 from ravi.reading.network.model import Floats
 from ravi.report import Mention
@@ -17,6 +17,9 @@ _BREAKS = frozenset("،؛,;:.!?؟")
 #: Universal tags that no name begins or ends with.
 _EDGES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX"})
 
+
+#: Words of a known name that may lie beyond a run at most.
+_NAME = 4
 
 #: A run starts where a word is sure enough and goes on while words have this share of that chance.
 _GROW = 0.3
@@ -43,7 +46,29 @@ def filled(document: Document, scores: Floats, least: float, taken: Collection[i
         for run, chance in surest.items()
         if chance >= least
     }
-    return {run: chance for run, chance in found.items() if run}
+    return {whole(document, run, taken): chance for run, chance in found.items() if run}
+
+
+def whole(document: Document, run: range, taken: Collection[int] = ()) -> range:
+    """Return a run with what it begins and does not end: a known actor's name, a counted noun, a quotation.
+
+    «نیروهای پشتیبانی» of «نیروهای پشتیبانی سریع», «دست کم 12» of «دست کم 12 معلم», «چهار «اخلالگر» of «چهار «اخلالگر»».
+    Nothing is taken in from another sentence or from what is ``taken``.
+    """
+    start, stop, sentence = run.start, run.stop, document.sentences[document.tokens[run.start].sentence]
+    last = document.tokens[stop - 1]
+    if last.upos == "NUM" and stop <= last.head < min(sentence.stop, stop + 2):
+        stop = last.head + 1
+    ahead = range(start, min(sentence.stop, stop + _NAME))
+    names = known_names([document.tokens[i].text for i in ahead], document.language)
+    stop = max([stop, *(start + name.stop for name in names if start + name.start < stop)])
+    words = [document.tokens[i].text for i in range(start, stop)]
+    for opening, closing in _PAIRS.items():
+        inside = words.count(opening) - words.count(closing) if opening != closing else 0
+        stop += inside == 1 and stop < sentence.stop and document.tokens[stop].text == closing
+        start -= inside == -1 and start > sentence.start and document.tokens[start - 1].text == opening
+    added = {*range(start, stop)} - {*run}
+    return run if added & {*taken} else range(start, stop)
 
 
 def _core(document: Document, run: range, sure: NDArray[np.bool_]) -> range:

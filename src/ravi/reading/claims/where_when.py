@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from ravi.reading.claims.actors import trim
+from ravi.reading.claims.actor_kinds import is_only_owner
+from ravi.reading.claims.actors import trim, whole
 from ravi.reading.claims.events import Trigger
 from ravi.reading.claims.told import Told, near_scores
 from ravi.reading.network.model import Floats, softmax
@@ -76,18 +77,23 @@ def _key(place: Place) -> int | str:
     return place.geonames or fold(place.name)
 
 
-def _unknown_place(told: Told, token: int, chances: Floats) -> Place:
-    """Return the words around a token that the model points at, or the place that a name among them is after all."""
+def _unknown_place(told: Told, token: int, chances: Floats) -> Place | None:
+    """Return the words around a token that the model points at, or the place that a name among them is after all.
+
+    People under arms are no place («به پلیس تحویل شدند»): none then.
+    """
     start, stop = token, token + 1
     sentence = told.document.sentences[told.document.tokens[token].sentence]
     while start > sentence.start and chances[start] > _ALONG:
         start -= 1
     while stop < sentence.stop and chances[stop + 1] > _ALONG and not _of_verb(told, stop):
         stop += 1
-    words = trim(told.document, range(start, stop)) or range(token, token + 1)
+    words = whole(told.document, trim(told.document, range(start, stop)) or range(token, token + 1))
     if words not in told.unknown:
         told.unknown[words] = _place_of_words(told, words)
-    return told.unknown[words]
+    place = told.unknown[words]
+    first = told.document.tokens[words.start].text
+    return None if place.latitude is None and is_only_owner(first, told.document.language) else place
 
 
 def _of_verb(told: Told, token: int) -> bool:

@@ -15,6 +15,10 @@ _CONTAINERS = frozenset({"country", "admin", "region"})
 _SETTLEMENTS = frozenset({"city", "village", "quarter", "admin", "island", "region"})
 #: What ``place_words.tsv`` calls «پایتخت» in ``kinds``.
 CAPITAL = "capital"
+#: What it calls «کشور» in ``kinds``: by itself the country that the report tells of.
+HOME = "home"
+#: Relations of the words that tell one country from another («کشور همسایه», «دو کشور»).
+_TELL_APART = frozenset({"amod", "nmod", "nummod", "det", "flat", "acl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def place_of(name: str, span: Span, entry: Entry, why: str) -> Place:
 def refer_back(
     evidence: Evidence, found: Sequence[FoundPlace], hint: str | None, home: str | None
 ) -> Iterator[FoundPlace]:
-    """Yield «این کشور», «آن شهر», «کشورمان», «پایتخت» with the place they mean, where the report says which.
+    """Yield «این کشور», «آن شهر», «کشورمان», «کشور», «پایتخت» with the place they mean, where the report says which.
 
     ``hint`` is the publisher's country, ``home`` the one that the report names most places of.
     """
@@ -81,6 +85,33 @@ def refer_back(
                 yield FoundPlace(place, entry.kind, index, index + 1, first, back=True)
         elif index and evidence.role(index - 1) == "this":
             yield from _named_before(evidence, found, index, cue.kinds)
+        elif HOME in cue.kinds and _stands_alone(evidence, first, index):
+            yield from _home(evidence, index, first, home, hint)
+
+
+def _home(
+    evidence: Evidence, index: int, first: int, home: str | None, hint: str | None
+) -> Iterator[FoundPlace]:
+    """Yield «کشور» by itself: the country whose places the report names, else the publisher's."""
+    told_of = home or hint
+    if told_of and (entry := gazetteer().country(told_of)):
+        name, how = (
+            evidence.tokens[index].text,
+            "whose places the report names" if home else "the publisher's",
+        )
+        why = f"«{name}» by itself is {entry.name}, {how}"
+        place = place_of(name, evidence.document.span(index, index + 1), entry, why)
+        yield FoundPlace(place, "country", index, index + 1, first, back=True)
+
+
+def _stands_alone(evidence: Evidence, first: int, index: int) -> bool:
+    """Say whether «کشور» is a place («در کشور», «سراسر کشور») that no word beside it tells apart from others."""
+    tokens = evidence.tokens
+    is_place = first < index or evidence.role(evidence.before(first)) == "in"
+    near = range(max(0, index - 2), min(len(tokens), index + 3))
+    return is_place and not any(
+        tokens[i].head == index and tokens[i].relation.partition(":")[0] in _TELL_APART for i in near
+    )
 
 
 def _named_before(
