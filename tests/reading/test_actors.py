@@ -56,3 +56,14 @@ def test_a_number_is_told_with_what_it_counts_but_not_with_what_is_taken() -> No
     document.tokens[2].upos, document.tokens[2].head = "NUM", 3
     assert whole(document, range(3)) == range(4)
     assert whole(document, range(3), taken={3}) == range(3)
+
+
+def test_a_number_that_no_head_joins_begins_another_phrase() -> None:
+    # «هر کودک 5000 دلار خواستند»: what is asked for whom
+    document = tokenise("هر کودک 5000 دلار خواستند", "fa")
+    for token, head, upos in zip(
+        document.tokens, [1, 4, 3, 4, 4], ["DET", "NOUN", "NUM", "NOUN", "VERB"], strict=True
+    ):
+        token.head, token.upos = head, upos
+    scores = np.array([0, 3, 3, 3, 3, -9], np.float32)
+    assert [document.words(run.start, run.stop) for run in filled(document, scores, 0.5, ())] == ["هر کودک"]

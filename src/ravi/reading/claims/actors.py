@@ -74,7 +74,8 @@ def whole(document: Document, run: range, taken: Collection[int] = ()) -> range:
 def _core(document: Document, run: range, sure: NDArray[np.bool_]) -> range:
     """Return a run without the phrases at its ends that hold no sure word: what no head joins is two phrases."""
     parts = [part for part in _phrases(document, run) if sure[part.start : part.stop].any()]
-    return range(parts[0].start, parts[-1].stop)
+    ends = [part for part in parts[1:] if document.tokens[part.start].upos == "NUM"]
+    return range(parts[0].start, ends[0].start if ends else parts[-1].stop)
 
 
 def _phrases(document: Document, run: range) -> Iterator[range]:
