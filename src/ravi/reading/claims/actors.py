@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,9 +103,12 @@ def trim(document: Document, tokens: range) -> range:
 
 
 def _is_edge(document: Document, token: int) -> bool:
-    """Say whether no name begins or ends with a token: by its tag, or as it has neither letter nor digit."""
+    """Say whether no name begins or ends with a token: by its tag, or as it has neither letter nor digit.
+
+    A word of a name is none, whatever its tag says.
+    """
     at = document.tokens[token]
-    return at.upos in _EDGES or not any(map(str.isalnum, at.text))
+    return (at.upos in _EDGES and at.entity == "O") or not any(map(str.isalnum, at.text))
 
 
 _PAIRS = {"«": "»", "(": ")", '"': '"', "[": "]", "“": "”"}
@@ -152,7 +155,7 @@ def phrase(document: Document, token: int, *, reach: int = 12) -> range:
             at, steps = document.tokens[at].head, steps + 1
         if (
             at == token
-            and not any(r in _OUTSIDE for r in path)
+            and (not any(r in _OUTSIDE for r in path) or _quotes(document, i, path))
             and document.tokens[i].sentence == document.tokens[token].sentence
         ):
             heads.add(i)
@@ -162,6 +165,12 @@ def phrase(document: Document, token: int, *, reach: int = 12) -> range:
     while stop + 1 in heads:
         stop += 1
     return trim(document, range(start, stop + 1))
+
+
+def _quotes(document: Document, token: int, path: Sequence[str]) -> bool:
+    """Say whether a token is a quotation mark around words of the phrase («خبرگزاری «اسپوتنیک»»)."""
+    is_mark = document.tokens[token].text in {*_PAIRS, *_PAIRS.values()}
+    return is_mark and not any(relation in _OUTSIDE for relation in path[1:])
 
 
 #: Relations that lead out of a noun phrase.

@@ -16,6 +16,8 @@ from ravi.reading.text.normal import fold
 
 #: Least chance of a token to be part of a voice's name.
 _NAMING = 0.3
+#: Least chance of a noun to name a voice for the names that its phrase goes on with to be but a part of it.
+_SURE = 0.5
 
 
 class Named:
@@ -141,21 +143,43 @@ def _named(document: Document, chances: Floats) -> list[range]:
         else:
             runs.append(range(i, i + 1))
     named = [run for run in (trim(document, r) for r in runs) if run]
-    wider = (_with_its_noun(document, _whole(document, run)) for run in named)
-    return [
-        whole if sum(share(whole, other) for other in named) == 1 else run
-        for run, whole in zip(named, wider, strict=True)
-    ]
+    clear = []
+    for run in named:
+        wider = _with_its_noun(document, _whole(document, run))
+        others = [other for other in named if other != run and share(wider, other)]
+        sure = chances[run.start, 1:].sum() >= _SURE and not is_kind(document, run.start, "telling")
+        is_one = sure and all(_is_part_of(document, other, run, wider) for other in others)
+        clear.append(wider if not others or is_one else run)
+    return [run for run in clear if not any(run != other and {*run} < {*other} for other in clear)]
+
+
+def _is_part_of(document: Document, other: range, run: range, whole: range) -> bool:
+    """Say whether another voice's words are but the rest of one («اوکراین» of «رئیس جمهور اوکراین»), and no person."""
+    is_person = any(document.tokens[i].entity.endswith("PER") for i in other)
+    return run.stop <= other.start and other.stop <= whole.stop and not is_person
 
 
 def _whole(document: Document, run: range) -> range:
-    """Return a voice's words; a noun or an adjective alone, which names nobody, with the phrase that it is part of."""
+    """Return a voice's words; a noun or an adjective alone, which names nobody, with the phrase that it is part of.
+
+    So with the first noun of a name: «خبرگزاری» of «خبرگزاری فرانسه».
+    """
     token = run.start
     alone = document.tokens[token]
-    if len(run) > 1 or alone.entity != "O" or alone.upos not in ("NOUN", "ADJ"):
+    if (
+        len(run) > 1
+        or alone.upos not in ("NOUN", "ADJ")
+        or (alone.entity != "O" and not _goes_on(document, token))
+    ):
         return run
     around = phrase(document, alone.head if alone.upos == "ADJ" else token)
     return around if token in around else run
+
+
+def _goes_on(document: Document, token: int) -> bool:
+    """Say whether the word after a token belongs to it: to the same name, or as whose it is."""
+    after = document.tokens[token + 1 : token + 2]
+    return any(word.head == token and word.relation.startswith(("nmod", "flat")) for word in after)
 
 
 def _with_its_noun(document: Document, run: range) -> range:
