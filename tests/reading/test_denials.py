@@ -59,3 +59,22 @@ def test_denials(text: str, denied: set[str], affirmed: set[str]) -> None:
     assert denied <= {claim.type for claim in claims if claim.polarity == "denied"}
     assert not denied & {claim.type for claim in claims if claim.polarity == "affirmed"}
     assert affirmed <= {claim.type for claim in claims if claim.polarity == "affirmed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دبیرکل سازمان ملل خواستار پایان حملات هوایی به صنعا شد.",
+        "وزیر خارجه ایتالیا از اسرائیل خواست به بمباران غزه پایان دهد.",
+        "دولت قطر خواهان توقف فوری گلوله‌باران شهر شد.",
+    ],
+)
+def test_who_asks_for_the_end_of_attacks_asks_for_none(text: str) -> None:
+    [claim] = ravi.read(text, publisher="نمونه", published="2024-05-01").claims
+    assert (claim.modality, claim.polarity) == ("demanded", "denied")
+
+
+def test_what_follows_the_end_of_attacks_denies_none_of_them() -> None:
+    text = "پس از پایان حملات هوایی، نیروهای ارتش وارد صنعا شدند."
+    claims = ravi.read(text, publisher="نمونه", published="2024-05-01").claims
+    assert {claim.polarity for claim in claims} == {"affirmed"}

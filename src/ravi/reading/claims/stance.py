@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ravi.reading.claims.channels import told_channel
-from ravi.reading.claims.denials import SURE
+from ravi.reading.claims.denials import ENDING, SURE
 from ravi.reading.claims.events import Trigger
 from ravi.reading.claims.told import Draft, Told
 from ravi.reading.network.model import Seen
@@ -33,8 +33,11 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_
     means = tuple(
         name for name, chance in zip(seen.labels.means, sure, strict=True) if chance >= thresholds.means
     )
+    modality = _choose(seen.attribute("modality", word), "actual", thresholds.actual)
+    if denied_by == ENDING and modality[0] not in ("demanded", "planned"):
+        denied_by = ""
     return Stance(
-        modality=_choose(seen.attribute("modality", word), "actual", thresholds.actual),
+        modality=modality,
         polarity=_choose(
             seen.attribute("polarity", word), "affirmed", SURE.get(denied_by, thresholds.affirmed)
         ),
