@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,8 @@ from ravi.report import Mention
 _BREAKS = frozenset("،؛,;:.!?؟")
 #: Universal tags that no name begins or ends with.
 _EDGES = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX"})
-
-
 #: Words of a known name that may lie beyond a run at most.
 _NAME = 4
-
 #: A run starts where a word is sure enough and goes on while words have this share of that chance.
 _GROW = 0.3
 
@@ -55,20 +52,30 @@ def whole(document: Document, run: range, taken: Collection[int] = ()) -> range:
     «نیروهای پشتیبانی» of «نیروهای پشتیبانی سریع», «دست کم 12» of «دست کم 12 معلم», «چهار «اخلالگر» of «چهار «اخلالگر»».
     Nothing is taken in from another sentence or from what is ``taken``.
     """
-    start, stop, sentence = run.start, run.stop, document.sentences[document.tokens[run.start].sentence]
+    stop, sentence = run.stop, document.sentences[document.tokens[run.start].sentence]
     last = document.tokens[stop - 1]
     if last.upos == "NUM" and stop <= last.head < min(sentence.stop, stop + 2):
         stop = last.head + 1
-    ahead = range(start, min(sentence.stop, stop + _NAME))
+    ahead = range(run.start, min(sentence.stop, stop + _NAME))
     names = known_names([document.tokens[i].text for i in ahead], document.language)
-    stop = max([stop, *(start + name.stop for name in names if start + name.start < stop)])
-    words = [document.tokens[i].text for i in range(start, stop)]
+    stop = max([stop, *(run.start + name.stop for name in names if run.start + name.start < stop)])
+    wider = _quoted(document, range(run.start, stop), sentence)
+    return run if any(i in taken for i in wider if i not in run) else wider
+
+
+def _quoted(document: Document, run: range, sentence: range) -> range:
+    """Return a run with the mark beside it that a quotation in it lacks at its end or at its beginning."""
+    start, stop = run.start, run.stop
+    words = [document.tokens[i].text for i in run]
     for opening, closing in _PAIRS.items():
-        inside = words.count(opening) - words.count(closing) if opening != closing else 0
-        stop += inside == 1 and stop < sentence.stop and document.tokens[stop].text == closing
-        start -= inside == -1 and start > sentence.start and document.tokens[start - 1].text == opening
-    added = {*range(start, stop)} - {*run}
-    return run if added & {*taken} else range(start, stop)
+        if opening == closing:
+            continue
+        is_open = words.count(opening) - words.count(closing)
+        if is_open == 1 and stop < sentence.stop and document.tokens[stop].text == closing:
+            stop += 1
+        if is_open == -1 and start > sentence.start and document.tokens[start - 1].text == opening:
+            start -= 1
+    return range(start, stop)
 
 
 def _core(document: Document, run: range, sure: NDArray[np.bool_]) -> range:
@@ -112,6 +119,7 @@ def _is_edge(document: Document, token: int) -> bool:
 
 
 _PAIRS = {"«": "»", "(": ")", '"': '"', "[": "]", "“": "”"}
+_MARKS = frozenset({*_PAIRS, *_PAIRS.values()})
 
 
 def _opens(document: Document, start: int, stop: int) -> bool:
@@ -145,6 +153,8 @@ def mentions(document: Document, runs: Iterable[range]) -> tuple[Mention, ...]:
 def phrase(document: Document, token: int, *, reach: int = 12) -> range:
     """Return the noun phrase around a token as the tree has it, without clauses that hang on it.
 
+    Marks around words of the phrase are part of it («خبرگزاری «اسپوتنیک»»).
+
     Used where a word was pointed at and no run of voice words covers it.
     """
     heads = {token}
@@ -155,7 +165,7 @@ def phrase(document: Document, token: int, *, reach: int = 12) -> range:
             at, steps = document.tokens[at].head, steps + 1
         if (
             at == token
-            and (not any(r in _OUTSIDE for r in path) or _quotes(document, i, path))
+            and not any(r in _OUTSIDE for r in (path[1:] if document.tokens[i].text in _MARKS else path))
             and document.tokens[i].sentence == document.tokens[token].sentence
         ):
             heads.add(i)
@@ -165,12 +175,6 @@ def phrase(document: Document, token: int, *, reach: int = 12) -> range:
     while stop + 1 in heads:
         stop += 1
     return trim(document, range(start, stop + 1))
-
-
-def _quotes(document: Document, token: int, path: Sequence[str]) -> bool:
-    """Say whether a token is a quotation mark around words of the phrase («خبرگزاری «اسپوتنیک»»)."""
-    is_mark = document.tokens[token].text in {*_PAIRS, *_PAIRS.values()}
-    return is_mark and not any(relation in _OUTSIDE for relation in path[1:])
 
 
 #: Relations that lead out of a noun phrase.

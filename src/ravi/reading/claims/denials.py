@@ -65,10 +65,9 @@ def _is_ended(document: Document, root: int, trigger: range) -> bool:
     head = document.tokens[root].head
     if head in trigger or head < 0:
         return False
-    nouns = [i for i in range(root + 1, head) if document.tokens[i].relation == "compound:lvc"]
-    return any(
-        is_kind(document, i, "ending") for i in (head, *(i for i in nouns if document.tokens[i].head == head))
-    )
+    own = (i for i in range(root + 1, head) if document.tokens[i].head == head)
+    nouns = (i for i in own if document.tokens[i].relation == "compound:lvc")
+    return any(is_kind(document, i, "ending") for i in (head, *nouns))
 
 
 def _sign(document: Document, mark: Match, trigger: range, root: int) -> str:

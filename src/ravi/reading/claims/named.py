@@ -32,7 +32,7 @@ class Named:
         for run in _named(document, chances):
             if (same := self._beside(run)) is not None:
                 meant = same
-                if self._person(run) and not self._person(self.runs[same]):
+                if _person(document, run) and not _person(document, self.runs[same]):
                     self.runs[same] = run
             elif run.start not in referring and not points_back(document, run):
                 self.runs.append(run)
@@ -43,7 +43,7 @@ class Named:
                 continue
             self._of_token.update(dict.fromkeys(run, meant))
         self.keys = [voice_key(document, run) for run in self.runs]
-        self._persons = {key: self._person(run) for run, key in self}
+        self._persons = {key: _person(document, run) for run, key in self}
 
     def __iter__(self) -> Iterator[tuple[range, str]]:
         return zip(self.runs, self.keys, strict=True)
@@ -78,11 +78,6 @@ class Named:
         if first and second:
             return self.one_voice(a, b)
         return _is_part(b, first) or _is_part(a, second)
-
-    def _person(self, run: range) -> str:
-        """Return the words of a voice that name a person."""
-        tokens = (self.document.tokens[i] for i in run)
-        return " ".join(token.text for token in tokens if token.entity.endswith("PER"))
 
     def _beside(self, run: range) -> int | None:
         """Return the number of the voice that a run is an apposition to («سخنگوی ارتش، احمد رضایی»), if any."""
@@ -143,20 +138,29 @@ def _named(document: Document, chances: Floats) -> list[range]:
         else:
             runs.append(range(i, i + 1))
     named = [run for run in (trim(document, r) for r in runs) if run]
-    clear = []
-    for run in named:
-        wider = _with_its_noun(document, _whole(document, run))
-        others = [other for other in named if other != run and share(wider, other)]
-        sure = chances[run.start, 1:].sum() >= _SURE and not is_kind(document, run.start, "telling")
-        is_one = sure and all(_is_part_of(document, other, run, wider) for other in others)
-        clear.append(wider if not others or is_one else run)
-    return [run for run in clear if not any(run != other and {*run} < {*other} for other in clear)]
+    clear = [_clear(document, run, named, float(chances[run.start, 1:].sum())) for run in named]
+    return [run for run in clear if not any({*run} < {*other} for other in clear)]
 
 
-def _is_part_of(document: Document, other: range, run: range, whole: range) -> bool:
+def _clear(document: Document, run: range, named: Sequence[range], chance: float) -> range:
+    """Return a voice's words as wide as they go without another's of ``named``, or with those that are part of it."""
+    wider = _with_its_noun(document, _whole(document, run))
+    others = [other for other in named if other != run and share(wider, other)]
+    if not others:
+        return wider
+    is_sure = chance >= _SURE and not is_kind(document, run.start, "telling")
+    return wider if is_sure and all(_is_rest(document, other, run, wider) for other in others) else run
+
+
+def _is_rest(document: Document, other: range, run: range, whole: range) -> bool:
     """Say whether another voice's words are but the rest of one («اوکراین» of «رئیس جمهور اوکراین»), and no person."""
-    is_person = any(document.tokens[i].entity.endswith("PER") for i in other)
-    return run.stop <= other.start and other.stop <= whole.stop and not is_person
+    return run.stop <= other.start and other.stop <= whole.stop and not _person(document, other)
+
+
+def _person(document: Document, run: range) -> str:
+    """Return the words of a voice that name a person."""
+    tokens = (document.tokens[i] for i in run)
+    return " ".join(token.text for token in tokens if token.entity.endswith("PER"))
 
 
 def _whole(document: Document, run: range) -> range:

@@ -80,7 +80,7 @@ def _key(place: Place) -> int | str:
 def _unknown_place(told: Told, token: int, chances: Floats) -> Place | None:
     """Return the words around a token that the model points at, or the place that a name among them is after all.
 
-    People under arms are no place («به پلیس تحویل شدند»): none then.
+    Who is nowhere by himself («به پلیس تحویل شدند») is no place: none then.
     """
     start, stop = token, token + 1
     sentence = told.document.sentences[told.document.tokens[token].sentence]

@@ -79,29 +79,30 @@ def refer_back(
             why = f"«{name}» is the publisher's country" if entry else "the publisher's country is not known"
             place = place_of(name, span, entry, why) if entry else Place(name, span, why=why)
             yield FoundPlace(place, "country", index, index + 1, first, back=True)
-        elif CAPITAL in cue.kinds:
-            if home and (entry := gazetteer().capital(home)):
-                place = place_of(name, span, entry, f"the capital of {home}, whose places the report names")
-                yield FoundPlace(place, entry.kind, index, index + 1, first, back=True)
-        elif index and evidence.role(index - 1) == "this":
+        elif CAPITAL not in cue.kinds and index and evidence.role(index - 1) == "this":
             yield from _named_before(evidence, found, index, cue.kinds)
-        elif HOME in cue.kinds and _stands_alone(evidence, first, index):
-            yield from _home(evidence, index, first, home, hint)
+        elif meant := _by_itself(evidence, index, first, hint, home):
+            entry, why = meant
+            place = place_of(name, span, entry, why)
+            yield FoundPlace(place, entry.kind, index, index + 1, first, back=True)
 
 
-def _home(
-    evidence: Evidence, index: int, first: int, home: str | None, hint: str | None
-) -> Iterator[FoundPlace]:
-    """Yield «کشور» by itself: the country whose places the report names, else the publisher's."""
+def _by_itself(
+    evidence: Evidence, index: int, first: int, hint: str | None, home: str | None
+) -> tuple[Entry, str] | None:
+    """Return what «پایتخت» and «کشور» mean where no word says of which, and why; None for other words."""
+    cue, name = evidence.cue(index), evidence.tokens[index].text
+    if cue is None:
+        return None
+    if CAPITAL in cue.kinds:
+        entry = gazetteer().capital(home) if home else None
+        return (entry, f"the capital of {home}, whose places the report names") if entry else None
     told_of = home or hint
-    if told_of and (entry := gazetteer().country(told_of)):
-        name, how = (
-            evidence.tokens[index].text,
-            "whose places the report names" if home else "the publisher's",
-        )
-        why = f"«{name}» by itself is {entry.name}, {how}"
-        place = place_of(name, evidence.document.span(index, index + 1), entry, why)
-        yield FoundPlace(place, "country", index, index + 1, first, back=True)
+    if HOME not in cue.kinds or not told_of or not _stands_alone(evidence, first, index):
+        return None
+    entry = gazetteer().country(told_of)
+    how = "whose places the report names" if home else "the publisher's"
+    return (entry, f"«{name}» by itself is {entry.name}, {how}") if entry else None
 
 
 def _stands_alone(evidence: Evidence, first: int, index: int) -> bool:
