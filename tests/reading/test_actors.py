@@ -33,6 +33,20 @@ def test_two_phrases_that_are_both_sure_stay_together() -> None:
     assert told("کامران شهر رقه را گرفت", heads, chances) == ["کامران شهر رقه"]
 
 
+def test_subject_and_object_of_one_verb_are_two_phrases() -> None:
+    # «کامران شهر رقه را گرفت»: both are sure, and no phrase is both who took it and what was taken
+    document = tokenise("کامران شهر رقه را گرفت", "fa")
+    relations = ["nsubj", "obj", "nmod", "case", "root"]
+    for token, head, relation in zip(document.tokens, [4, 4, 1, 1, 4], relations, strict=True):
+        token.head, token.relation, token.upos = head, relation, "NOUN"
+    chances = np.array([0.5, 0.9, 0.9, 0.8, 0.1, 0.01])
+    scores = np.log(chances / (1 - chances)).astype(np.float32)
+    assert list(filled(document, scores, 0.5, ())) == [range(1), range(1, 3)]
+    document.tokens[0].relation = "flat"  # where the tree has one phrase there is one
+    document.tokens[0].head = 1
+    assert list(filled(document, scores, 0.5, ())) == [range(3)]
+
+
 @pytest.mark.parametrize(
     ("words", "said", "meant"),
     [

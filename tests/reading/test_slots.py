@@ -1,7 +1,7 @@
 """Who did it and to whom: which phrases fill the slots of a claim."""
 
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -22,6 +22,9 @@ def fill(
     type: str = "armed_attack",
     conjuncts: tuple[int, ...] = (),
     names: tuple[int, ...] = (),
+    verb: int | None = None,
+    subject: int | None = None,
+    object_: int | None = None,
 ) -> tuple[list[str], list[str]]:
     """Return agents and targets; ``heads`` are token numbers, a root is its own.
 
@@ -33,6 +36,8 @@ def fill(
         token.head, token.upos = head, "CCONJ" if token.text == "و" else "NOUN"
         token.relation = "conj" if number in conjuncts else "dep"
         token.entity = "B-ORG" if number in names else "O"
+        token.upos = "VERB" if number == verb else token.upos
+        token.relation = {subject: "nsubj", object_: "obj"}.get(number, token.relation)
     triggers = []
     for token, given in mentions:
         chances = np.array([[0.5, *given.get(name, [0.001] * len(heads))] for name in SLOTS])
@@ -91,6 +96,31 @@ def test_nobody_does_a_thing_to_himself() -> None:
     assert fill(CLAUSES, HEADS, (3, both)) == (["ارتش"], ["روستا"])
     both["targets"] = [0.95, 0.2, 0.01, 0.01, 0.01, 0.01]
     assert fill(CLAUSES, HEADS, (3, both)) == (["روستا"], ["ارتش"])
+
+
+@pytest.mark.parametrize(
+    ("given", "agents"),
+    [
+        ({"subject": 0, "object_": 1, "names": (0,)}, ["لاجورد"]),
+        ({"subject": 0, "names": (0,)}, []),  # «لاجورد مجروح شد»: no verb of doing it to someone
+        ({"subject": 0, "object_": 1}, []),  # «باران»: no name
+    ],
+)
+def test_the_subject_of_a_verb_with_an_object_did_it_whatever_it_is_called(
+    given: dict[str, Any], agents: list[str]
+) -> None:
+    chances = {"agents": [0.1, 0.05, 0.01, 0.01]}
+    assert fill("لاجورد روستا را زد", [3, 3, 1, 3], (3, chances), verb=3, **given) == (agents, [])
+
+
+def test_of_two_that_did_it_to_each_other_less_is_asked() -> None:
+    told = (4, {"agents": [0.01, 0.9, 0.01, 0.4, 0.01]})
+    heads = [1, 4, 3, 1, 4]
+    assert fill("میان ارتش و پلیس درگیری", heads, told, type="armed_clash", conjuncts=(3,)) == (
+        ["ارتش", "پلیس"],
+        [],
+    )
+    assert fill("میان ارتش و پلیس درگیری", heads, told, conjuncts=(3,)) == (["ارتش"], [])
 
 
 @pytest.mark.parametrize(("names", "agents"), [((0, 2), ["ایران", "ترکیه"]), ((0,), ["ایران و ترکیه"])])

@@ -45,3 +45,14 @@ def test_a_voice_before_a_colon_has_the_noun_that_it_belongs_to() -> None:
     text = "دیدبان حقوق بشر سوریه: ۲۱ نفر در حملات هوایی به دیرالزور کشته شدند."
     claims = ravi.read(text, publisher="نمونه", published="2023-05-01").claims
     assert {claim.origin.name for claim in claims} == {"دیدبان حقوق بشر سوریه"}
+
+
+def test_what_is_condemned_is_told_by_who_condemns_it() -> None:
+    text = "وزارت خارجه اسپانیا حمله شورشیان به بندر لنگر را محکوم کرد."
+    attack = next(one for one in claims(text) if one.type != "accusation")
+    assert [voice.name for voice in attack.chain] == ["خبرگزاری نمونه", "وزارت خارجه اسپانیا"]
+
+
+def test_a_person_is_a_voice_with_the_whole_name() -> None:
+    text = "کامران سهرابی حمله بهرام یزدانی به کاروان کمک‌رسانی را محکوم کرد."
+    assert "کامران" not in {voice.name for one in claims(text) for voice in one.chain}

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ravi.reading.claims.actor_kinds import Actor, known_names, recognise
+from ravi.reading.claims.clauses import are_apart
 from ravi.reading.document import Document
 from ravi.reading.network.model import Floats
 from ravi.report import Mention
@@ -33,7 +34,10 @@ def filled(document: Document, scores: Floats, least: float, taken: Collection[i
     for i in np.flatnonzero(chances >= least * _GROW).tolist():
         if i in taken or document.tokens[i].text in _BREAKS:
             continue
-        if runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence:
+        joined = (
+            runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
+        )
+        if joined and not are_apart(document, i - 1, i):
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))

@@ -137,9 +137,18 @@ def _named(document: Document, chances: Floats) -> list[range]:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    named = [run for run in (trim(document, r) for r in runs) if run]
+    named = [_to_its_end(document, run) for run in (trim(document, r) for r in runs) if run]
     clear = [_clear(document, run, named, float(chances[run.start, 1:].sum())) for run in named]
     return [run for run in clear if not any({*run} < {*other} for other in clear)]
+
+
+def _to_its_end(document: Document, run: range) -> range:
+    """Return a run with what follows of the person's name that it begins («کامران» of «کامران سهرابی»)."""
+    words, stop = document.tokens, run.stop
+    if words[stop - 1].entity.endswith("PER"):
+        while stop < len(words) and words[stop].entity == "I-PER":
+            stop += 1
+    return range(run.start, stop)
 
 
 def _clear(document: Document, run: range, named: Sequence[range], chance: float) -> range:

@@ -24,6 +24,7 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     sure = disowned_events(told.document, told.seen, told.disowned, sure)
     likely = find_triggers(told.document, told.seen, (least.quoted, 0.0), told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
+    told.voices.hear_accusers(triggers)
     drafts = join_mentions(told, of_one_type(told, triggers))
     label_events(told, drafts)
     link_numbers(told, drafts)
