@@ -53,6 +53,13 @@ def test_what_is_condemned_is_told_by_who_condemns_it() -> None:
     assert [voice.name for voice in attack.chain] == ["خبرگزاری نمونه", "وزارت خارجه اسپانیا"]
 
 
+def test_who_did_what_is_condemned_is_blamed() -> None:
+    for one, other in (("طالبان", "داعش"), ("حزب‌الله", "طالبان")):
+        blame = claims(f"{one} حمله {other} به بندر لنگر را محکوم کرد.")[-1]
+        assert blame.type == "accusation"
+        assert [target.name for target in blame.targets] == [other]
+
+
 def test_a_person_is_a_voice_with_the_whole_name() -> None:
     text = "کامران سهرابی حمله بهرام یزدانی به کاروان کمک‌رسانی را محکوم کرد."
     assert "کامران" not in {voice.name for one in claims(text) for voice in one.chain}

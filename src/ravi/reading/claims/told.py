@@ -75,6 +75,8 @@ class Draft:
     channel: tuple[str | None, float] = (None, 0.0)
     #: The words that tell the channel, if any do.
     channel_words: range = range(0)
+    #: What an accusation is about.
+    condemned: Draft | None = None
     #: The numbers of the document that count for this event, with their chances.
     numbers: dict[int, float] = field(default_factory=dict)
 

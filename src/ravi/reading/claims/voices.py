@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ravi.reading.claims.accusers import condemned
 from ravi.reading.claims.actors import filled, mention, mentions
 from ravi.reading.claims.events import Trigger, link_name, sentence_rows
 from ravi.reading.claims.leads import voice_of_lead, writers
@@ -134,12 +133,11 @@ class Voices:
                 return self.named.at(at)
         return None
 
-    def hear_accusers(self, triggers: Sequence[Trigger]) -> None:
-        """Set down who condemns an event as its origin."""
-        for event, accuser in condemned(self.document, triggers):
-            run, key = self.named.at(accuser)
-            if not self._is_publisher(key):
-                self._origins[event.tokens] = Origin(run, key, self._origin(event).chance)
+    def hear(self, trigger: Trigger, speaker: int) -> None:
+        """Set down the voice that a word names as the origin of a mention, unless it is the publisher."""
+        run, key = self.named.at(speaker)
+        if not self._is_publisher(key):
+            self._origins[trigger.tokens] = Origin(run, key, self._origin(trigger).chance)
 
     def heard_once(self, sure: Sequence[Trigger], likely: Sequence[Trigger]) -> list[Trigger]:
         """Return the likeliest mention of each voice that tells none of the ``sure`` ones.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ravi.reading.claims.accusers import accuser, condemned, give_condemned
 from ravi.reading.claims.denials import RETORT, sign_of_denial
 from ravi.reading.claims.disowned import disowned_events
 from ravi.reading.claims.events import find_triggers
@@ -24,8 +25,11 @@ def write_claims(told: Told) -> tuple[Claim, ...]:
     sure = disowned_events(told.document, told.seen, told.disowned, sure)
     likely = find_triggers(told.document, told.seen, (least.quoted, 0.0), told.marks, beside=sure)
     triggers = sorted([*sure, *told.voices.heard_once(sure, likely)], key=lambda one: one.tokens.start)
-    told.voices.hear_accusers(triggers)
+    for accusation, event in condemned(told.document, triggers):
+        if (speaker := accuser(told.document, accusation)) is not None:
+            told.voices.hear(event, speaker)
     drafts = join_mentions(told, of_one_type(told, triggers))
+    give_condemned(told.document, drafts)
     label_events(told, drafts)
     link_numbers(told, drafts)
     drafts = sorted([*drafts, *retorts(told, drafts)], key=lambda one: one.triggers[0].tokens.start)
@@ -40,6 +44,8 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
     further = [t.tokens for t in (*draft.triggers[1:], *filter(None, [draft.retort]))]
     slots = actors_of(told, draft.triggers)
+    if draft.condemned and (blamed := actors_of(told, draft.condemned.triggers)["agents"]):
+        slots["targets"] = blamed
     agents = named_actors(document, slots["agents"])
     counts = _counts(told, draft, agents)
     return Claim(
