@@ -47,6 +47,11 @@ def test_a_voice_before_a_colon_has_the_noun_that_it_belongs_to() -> None:
     assert {claim.origin.name for claim in claims} == {"دیدبان حقوق بشر سوریه"}
 
 
+def test_who_speaks_to_an_outlet_is_one_voice_and_the_outlet_another() -> None:
+    text = "یک منبع معارض به الجزیره گفت در سه ماه نبرد بیش از ۱۱۰ تن از مسلحان کشته شده‌اند."
+    assert [voice.name for voice in claims(text)[0].chain] == ["خبرگزاری نمونه", "الجزیره", "یک منبع معارض"]
+
+
 def test_what_is_condemned_is_told_by_who_condemns_it() -> None:
     text = "وزارت خارجه اسپانیا حمله شورشیان به بندر لنگر را محکوم کرد."
     attack = next(one for one in claims(text) if one.type != "accusation")

@@ -105,8 +105,7 @@ class Named:
 
     def is_outlet(self, run: range) -> bool:
         """Say whether words name a medium, such as an agency or a newspaper."""
-        known = recognise([self.document.tokens[i].text for i in run], self.document.language)
-        return known is not None and known.kind == "media"
+        return _is_outlet(self.document, run)
 
 
 def _one_name(a: str, b: str) -> bool:
@@ -137,9 +136,27 @@ def _named(document: Document, chances: Floats) -> list[range]:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))
-    named = [_to_its_end(document, run) for run in (trim(document, r) for r in runs) if run]
+    parts = [part for run in runs for part in _parted(document, run)]
+    named = [_to_its_end(document, run) for run in (trim(document, part) for part in parts) if run]
     clear = [_clear(document, run, named, float(chances[run.start, 1:].sum())) for run in named]
     return [run for run in clear if not any({*run} < {*other} for other in clear)]
+
+
+def _parted(document: Document, run: range) -> Iterator[range]:
+    """Yield a run, or the voice and the outlet it speaks to («یک مقام | به الجزیره», not «برخی از رسانه‌ها»)."""
+    words = document.tokens
+    for i in run[1:-1]:
+        outlet = range(i + 1, run.stop)
+        is_told = words[i].upos == "ADP" and words[document.root(outlet)].head not in run
+        if is_told and _is_outlet(document, outlet):
+            yield from (range(run.start, i), outlet)
+            return
+    yield run
+
+
+def _is_outlet(document: Document, run: range) -> bool:
+    known = recognise([document.tokens[i].text for i in run], document.language)
+    return known is not None and known.kind == "media"
 
 
 def _to_its_end(document: Document, run: range) -> range:
