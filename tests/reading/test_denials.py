@@ -17,6 +17,30 @@ import ravi
             "وزیر کشور بازداشت روزنامه‌نگاران در پایتخت را رد کرد.", {"detention"}, set(), id="rejected"
         ),
         pytest.param(
+            "مسکو انکار می‌کند که بیمارستانی را در ادلب بمباران کرده باشد.",
+            {"air_strike"},
+            set(),
+            id="in a clause behind",
+        ),
+        pytest.param(
+            "دولت این خبر را رد کرد که سه سرباز کشته شده‌اند.",
+            {"casualties"},
+            set(),
+            id="a telling with a clause behind",
+        ),
+        pytest.param(
+            "شورشیان انکار کردند که در حمله به هتل بندر نقش داشته‌اند.",
+            {"armed_attack"},
+            set(),
+            id="a part in a clause behind",
+        ),
+        pytest.param(
+            "دمشق نه تایید و نه تکذیب کرد که ناو را هدف قرار داده است.",
+            set(),
+            {"armed_attack"},
+            id="neither told nor denied",
+        ),
+        pytest.param(
             "هنوز هیچ گروهی مسئولیت انفجار دیروز در کابل را بر عهده نگرفته است.",
             {"responsibility_claim"},
             set(),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ravi.data.tables import types_that_are
 from ravi.reading.claims.events import Trigger, affinity, trigger_at
 from ravi.reading.claims.pointing import is_pointer
-from ravi.reading.claims.tellings import is_kind, negating
+from ravi.reading.claims.tellings import is_content, is_kind, negating
 from ravi.reading.document import Document
 from ravi.reading.lexical import Match
 from ravi.reading.network.model import Seen
@@ -90,6 +90,10 @@ def _disowned(
             yield _in(document, part, range(part + 1, part + _BACK), events)
         elif denied >= 0:
             yield _in(document, part, range(part + 1, denied), events)
+        elif (
+            denial := next((verb for verb in denials if is_content(document, part, verb)), None)
+        ) is not None:
+            yield _in(document, part, range(part - 1, denial.stop, -1), events)
         elif any(_is(document, part, kind) for kind in ("part", "held")):
             lack = _lack(document, part, negated)
             before = range(part - 1, max(part - _BACK, sentence.start) - 1, -1)

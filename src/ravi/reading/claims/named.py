@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ravi.reading.claims.actor_kinds import recognise
 from ravi.reading.claims.actors import phrase, share, trim
+from ravi.reading.claims.clauses import are_apart
 from ravi.reading.claims.name_keys import same_name
 from ravi.reading.claims.pointing import points_back
 from ravi.reading.claims.tellings import is_kind
@@ -132,7 +133,8 @@ def _named(document: Document, chances: Floats) -> list[range]:
         joined = (
             runs and runs[-1].stop == i and document.tokens[i].sentence == document.tokens[i - 1].sentence
         )
-        if joined and inside >= begin:
+        is_other = document.tokens[i].entity == "O" and are_apart(document, i - 1, i) if joined else False
+        if joined and inside >= begin and not is_other:
             runs[-1] = range(runs[-1].start, i + 1)
         else:
             runs.append(range(i, i + 1))

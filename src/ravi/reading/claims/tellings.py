@@ -36,16 +36,37 @@ def denying(document: Document, marks: Sequence[Match]) -> list[range]:
     ['« توهم محض » خواند']
     """
     negated = negating(marks)
+    neither = {
+        m.end for m in marks if m.lexicon == "negation" and m.row["does"] == "not" and m.row["kind"] == "word"
+    }
     denials = [mark for mark in marks if mark.lexicon == "negation" and mark.row["does"] == "denied"]
     verbs = {
         range(mark.start, mark.end)
         for mark in denials
-        if mark.row["kind"] == "light" and negated.isdisjoint(range(mark.start, mark.end + 1))
+        if mark.row["kind"] == "light"
+        and mark.start not in neither  # «نه تکذیب کرد»
+        and negated.isdisjoint(range(mark.start, mark.end + 1))
     }
     false = {mark.start for mark in denials if mark.row["kind"] == "noun"}
     false.update(at for at in range(len(document.tokens)) if is_kind(document, at, "false"))
     verbs.update(filter(None, (_called(document, at, negated) for at in false)))
     return sorted(verbs, key=lambda verb: verb.start)
+
+
+def is_content(document: Document, root: int, verb: range) -> bool:
+    """Say whether an event is what a verb says not to be, itself or as a telling («انکار کرد که حمله کرده است»)."""
+    words = document.tokens
+    while words[root].relation == "compound:lvc":
+        root = words[root].head
+    head = words[root].head
+    if (
+        words[root].relation == "acl" and head >= 0 and is_kind(document, head, "telling")
+    ):  # «این خبر را رد کرد که …»
+        head = words[head].head
+    elif words[root].relation != "ccomp":
+        return False
+    after = range(verb.stop, min(verb.stop + 2, len(words)))
+    return head in verb and any(is_kind(document, i, "relative") for i in after)
 
 
 def _called(document: Document, token: int, negated: Set[int]) -> range | None:
