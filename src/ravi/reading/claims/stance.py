@@ -10,9 +10,9 @@ import numpy as np
 from ravi.reading.claims.channels import told_channel
 from ravi.reading.claims.denials import ENDING, SURE
 from ravi.reading.claims.events import Trigger
+from ravi.reading.claims.hedging import is_hedged
 from ravi.reading.claims.told import Draft, Told
 from ravi.reading.network.model import Seen
-from ravi.reading.network.thresholds import Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Stance:
     denied_by: str = ""
 
 
-def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_by: str = "") -> Stance:
+def read_stance(told: Told, trigger: Trigger, *, denied_by: str = "") -> Stance:
     """Return how the event of a mention is told, where the grammar has a sign of a denial (``denied_by``) or none."""
+    seen, thresholds = told.seen, told.thresholds
     word = _telling_row(seen, trigger)
     sure = 1 / (1 + np.exp(-seen.means[trigger.rows].max(0)))
     means = tuple(
@@ -36,12 +37,13 @@ def read_stance(seen: Seen, trigger: Trigger, thresholds: Thresholds, *, denied_
     modality = _choose(seen.attribute("modality", word), "actual", thresholds.actual)
     if denied_by == ENDING and modality[0] not in ("demanded", "planned"):
         denied_by = ""
+    hedged = is_hedged(told, trigger.tokens, modality[0])
     return Stance(
         modality=modality,
         polarity=_choose(
             seen.attribute("polarity", word), "affirmed", SURE.get(denied_by, thresholds.affirmed)
         ),
-        certainty=_choose(seen.attribute("certainty", word), "stated", 0.5),
+        certainty=("hedged", 1.0) if hedged else _choose(seen.attribute("certainty", word), "stated", 0.5),
         means=means,
         denied_by=denied_by,
     )

@@ -41,7 +41,7 @@ def write_claim(told: Told, draft: Draft) -> Claim:
     """Fill in a claim's fields from its main mention; what is left empty there is taken from the others."""
     main, document = draft.triggers[0], told.document
     denied_by = RETORT if draft.retort else sign_of_denial(told, main.tokens)
-    stance = read_stance(told.seen, main, told.thresholds, denied_by=denied_by)
+    stance = read_stance(told, main, denied_by=denied_by)
     further = [t.tokens for t in (*draft.triggers[1:], *filter(None, [draft.retort]))]
     slots = actors_of(told, draft.triggers)
     if draft.condemned and (blamed := actors_of(told, draft.condemned.triggers)["agents"]):
